@@ -1,0 +1,3 @@
+"""unterm: alignment and terminology of United Nations texts in Chinese and English."""
+
+__version__ = "0.1.0"

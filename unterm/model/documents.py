@@ -1,0 +1,225 @@
+"""Documents, their paragraphs and segments, and the bitext that links two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from unterm.errors import InputError
+from unterm.model.spans import OffsetMap, Run, Span
+from unterm.model.terms import Language
+
+
+class ParagraphKind(StrEnum):
+    """What part of the page a paragraph is."""
+
+    BODY = "body"
+    HEADING = "heading"
+    LIST_ITEM = "list item"
+    FOOTNOTE = "footnote"
+    LETTERHEAD = "letterhead"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or what stands as one (XLIFF's segment).
+
+    ``text`` is the repaired text: wraps joined, page furniture taken out. ``offsets`` maps each of
+    its characters to the text that was given, ``span`` is what it covers there, furniture included.
+    """
+
+    text: str
+    offsets: OffsetMap
+
+    def __post_init__(self) -> None:
+        if len(self.offsets) != len(self.text):
+            raise InputError(
+                f"a segment of {len(self.text)} characters has a map of {len(self.offsets)}"
+            )
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last character in the text that was given."""
+        return self.offsets.span(0, len(self.text))
+
+    def to_source(self, span: Span) -> Span:
+        """A span of ``text`` as a span of the text that was given."""
+        return self.offsets.span(span.start, span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its kind, its printed number if it has one, and its segments.
+
+    ``number`` is the label as printed without closing dot or blank ("12", "(a)", "一", "A", "!").
+    ``level`` is the depth of a heading or list item, from 0. ``segments`` are half-open indices
+    into the document's segments.
+    """
+
+    kind: ParagraphKind
+    segments: range
+    number: str | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its paragraphs and segments; every span points into ``text`` as it was given.
+
+    ``decisions`` says in words what was decided about the document (its punctuation is lost, its
+    encoding was detected …). Make one with `unterm.read`, `unterm.segment` or `from_segments`.
+
+    >>> document = Document.from_segments(["安理会重申其承诺。", "会员国欢迎该报告。"], lang="zh")
+    >>> len(document), document.segments[1].text, document.segments[1].span.cut(document.text)
+    (2, '会员国欢迎该报告。', '会员国欢迎该报告。')
+    """
+
+    text: str
+    lang: Language
+    segments: tuple[Segment, ...]
+    paragraphs: tuple[Paragraph, ...]
+    symbol: str | None = None
+    date: date | None = None
+    title: str | None = None
+    path: str | None = None
+    decisions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        expected = 0
+        for paragraph in self.paragraphs:
+            if paragraph.segments.start != expected:
+                raise InputError("paragraphs must cover the segments once and in order")
+            expected = paragraph.segments.stop
+        if expected != len(self.segments):
+            raise InputError("paragraphs must cover the segments once and in order")
+
+    @classmethod
+    def from_segments(
+        cls, sentences: Iterable[str], *, lang: Language, symbol: str | None = None
+    ) -> Document:
+        """A document of sentences already split, each a paragraph, joined by line feeds."""
+        texts = list(sentences)
+        segments: list[Segment] = []
+        start = 0
+        for text in texts:
+            segments.append(Segment(text, OffsetMap.identity(len(text), start)))
+            start += len(text) + 1
+        return cls(
+            text="\n".join(texts),
+            lang=lang,
+            segments=tuple(segments),
+            paragraphs=tuple(
+                Paragraph(ParagraphKind.BODY, range(i, i + 1)) for i in range(len(texts))
+            ),
+            symbol=symbol,
+        )
+
+    def __len__(self) -> int:
+        """How many segments it has."""
+        return len(self.segments)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self.segments)
+
+    def paragraph_text(self, paragraph: Paragraph) -> Segment:
+        """A paragraph's segments as one, in the paragraph's repaired text.
+
+        Chinese sentences meet without a blank, English ones with the blank that the text has.
+        """
+        parts = [self.segments[i] for i in paragraph.segments]
+        text: list[str] = []
+        runs: list[Run] = []
+        length = 0
+        for part in parts:
+            if text and self.lang == "en":
+                at = part.span.start - 1
+                if at < 0:
+                    raise InputError("English segments need a blank between them")
+                text.append(" ")
+                runs.append(Run(length, at, 1))
+                length += 1
+            runs.extend(Run(length + r.target, r.source, r.length) for r in part.offsets.runs)
+            text.append(part.text)
+            length += len(part.text)
+        return Segment("".join(text), OffsetMap(tuple(runs)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments that translate one another: indices on both sides, and the probability of that.
+
+    Either side may be empty (an insertion or a deletion). ``fixed`` marks a bead that a person
+    set and that an aligner must keep.
+    """
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    confidence: float = 1.0
+    fixed: bool = False
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many segments on each side, such as (1, 2)."""
+        return len(self.source), len(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two documents and the beads between them, covering both sides once and in order.
+
+    >>> bitext = Bitext.from_pairs([("sustaining peace", "保持和平"), ("good offices", "斡旋")])
+    >>> [pair for pair in bitext.pairs()]
+    [('sustaining peace', '保持和平'), ('good offices', '斡旋')]
+    """
+
+    source: Document
+    target: Document
+    beads: tuple[Bead, ...]
+    decisions: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for side, document in (("source", self.source), ("target", self.target)):
+            expected = 0
+            for number, bead in enumerate(self.beads):
+                for index in getattr(bead, side):
+                    if index != expected:
+                        raise InputError(
+                            f"bead {number} has {side} segment {index} where {expected} is next: "
+                            "beads must cover both sides once and in order"
+                        )
+                    expected += 1
+            if expected != len(document):
+                raise InputError(
+                    f"the beads cover {expected} of {len(document)} {side} segments: "
+                    "beads must cover both sides once and in order"
+                )
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Bitext:
+        """A bitext of (English, Chinese) pairs already aligned, one bead each."""
+        both: Sequence[tuple[str, str]] = list(pairs)
+        return cls(
+            source=Document.from_segments((en for en, _ in both), lang="en"),
+            target=Document.from_segments((zh for _, zh in both), lang="zh"),
+            beads=tuple(Bead((i,), (i,)) for i in range(len(both))),
+        )
+
+    def __len__(self) -> int:
+        """How many beads it has."""
+        return len(self.beads)
+
+    def side(self, bead: Bead, side: Literal["source", "target"]) -> str:
+        """The text of a bead on one side, its segments joined as their language joins them."""
+        document = self.source if side == "source" else self.target
+        indices = bead.source if side == "source" else bead.target
+        return ("" if document.lang == "zh" else " ").join(
+            document.segments[i].text for i in indices
+        )
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each bead as (source text, target text)."""
+        for bead in self.beads:
+            yield self.side(bead, "source"), self.side(bead, "target")
