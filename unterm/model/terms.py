@@ -139,7 +139,7 @@ class Designation(Record):
 
 
 class Relation(Record):
-    """A link to another concept; ``confusable`` marks neighbours that are mistaken for each other."""
+    """A link to another concept; ``confusable`` marks neighbours that are mistaken for it."""
 
     type: Literal[
         "broader",
