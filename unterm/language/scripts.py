@@ -67,7 +67,7 @@ def detect_language(text: str) -> Language | None:
     A Latin text counts as English, whatever its language; the caller knows better. The first
     200,000 characters decide.
 
-    >>> detect_language("安理会回顾第 2507(2020)号决议"), detect_language("Recalling its resolution")
+    >>> detect_language("安理会回顾第 2507(2020)号决议"), detect_language("The Security Council")
     ('zh', 'en')
     >>> detect_language("Совет Безопасности") is None, detect_language("1. 2. 3.") is None
     (True, True)
@@ -78,7 +78,7 @@ def detect_language(text: str) -> Language | None:
     kana_hangul = len(_KANA_HANGUL.findall(sample))
     letters = sum(n for character, n in Counter(sample).items() if character.isalpha())
     other = letters - latin - kana_hangul - sum(map(str.isalpha, _HAN.findall(sample)))
-    if kana_hangul > han / 2 or other > max(latin, _LETTERS_PER_HAN * han):
+    if kana_hangul > han / 5 or other > max(latin, _LETTERS_PER_HAN * han):
         return None
     if han and _LETTERS_PER_HAN * han >= latin:
         return "zh"
