@@ -1,0 +1,162 @@
+"""How a text is laid out: one paragraph a line, or hard-wrapped, and by what paragraphs begin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from unterm.language.scripts import CJK_POINTS, CLOSING, HAN, OPENING
+from unterm.model.terms import Language
+from unterm.segmentation.lines import Line
+
+# A wrapped page is no wider than this, in columns (a UN page: 76 Chinese, 90 to 100 English).
+WIDEST_PAGE: Final = 125
+NARROWEST_PAGE: Final = 40
+# A line at least this full, as a share of the page, may have been broken by the margin.
+FULL: Final = 0.8
+_NEARLY_FULL: Final = 0.88
+_MIDDLING: Final = 0.6
+
+_TERMINAL: Final = re.compile(rf"[。！？；：.!?;:…][{re.escape(CLOSING)}\"'\d*]*$")
+_UNFINISHED: Final = re.compile(rf"[\w、\-–/{re.escape(OPENING)}]$")
+_MARKS: Final = re.compile(r"[。，、；：！？,;:]")
+_HAN_CHARACTER: Final = re.compile(f"[{HAN}]")
+_HAN_BLANK_HAN: Final = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+_SPACED_DIGIT: Final = re.compile(rf"[{HAN}] \d|\d [{HAN}]")
+_TIGHT_DIGIT: Final = re.compile(rf"[{HAN}]\d|\d[{HAN}]")
+_SAMPLE: Final = 300_000
+
+# A text has lost its punctuation when it has next to none (the seeds have one mark in ten
+# characters) and blanks stand between its words instead.
+_FEW_MARKS: Final = 0.004
+_MANY_BLANKS: Final = 0.01
+_ENOUGH_HAN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What was found about the page.
+
+    ``width``: columns of a full line, 0 where lines are not wrapped. ``spaced``: a blank line
+    stands between any two, so that none marks a page break. ``trailing``: a blank at the end of a
+    line closes a paragraph. ``indented``: a paragraph begins with an indent deeper than ``margin``.
+    ``lost_marks``: the punctuation is lost, a blank between Han characters stands for it.
+    ``spaced_digits``: Chinese sets a blank beside digits.
+    """
+
+    width: int
+    spaced: bool = False
+    trailing: bool = False
+    indented: bool = False
+    margin: int = 0
+    lost_marks: bool = False
+    spaced_digits: bool = False
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether lines end at a margin and not where paragraphs do."""
+        return self.width > 0
+
+
+def is_terminal(content: str) -> bool:
+    """Whether a line ends as a sentence or clause does, footnote numbers left aside."""
+    return _TERMINAL.search(content[-12:]) is not None
+
+
+def measure_layout(text: str, lines: Sequence[Line], lang: Language) -> Layout:
+    """Find out how the lines of the text itself (no furniture among them) were set."""
+    sample = text[:_SAMPLE]
+    lost = lang == "zh" and _has_lost_marks(sample)
+    habit = lang == "zh" and _spaces_digits(sample)
+    width = _page_width(text, lines, lang)
+    if not width:
+        return Layout(0, lost_marks=lost, spaced_digits=habit)
+    broken = [i for i in range(len(lines) - 1) if _is_broken(text, lines[i], width)]
+    closed = [
+        i
+        for i in range(len(lines) - 1)
+        if lines[i].width < FULL * width and is_terminal(text[lines[i].start : lines[i].end])
+    ]
+    if lost and not closed:
+        closed = [i for i in range(len(lines) - 1) if lines[i].width < FULL * width]
+    spaced = sum(lines[i + 1].gap > 0 for i in broken) > len(broken) / 2
+    margins = Counter(lines[i + 1].indent for i in broken if not _tight(lines[i + 1], spaced))
+    margin = margins.most_common(1)[0][0] if margins else 0
+    trailing = (
+        len(closed) >= 2
+        and _share(lines[i].trailing for i in broken) <= 0.1
+        and _share(lines[i].trailing for i in closed) >= 0.6
+    )
+    starts = [i for i in closed if not _tight(lines[i + 1], spaced)]
+    indented = (
+        len(starts) >= 2
+        and _share(lines[i + 1].indent > margin for i in starts) >= 0.4
+        and _share(lines[i + 1].indent > margin for i in broken if not _tight(lines[i + 1], spaced))
+        <= 0.1
+    )
+    return Layout(width, spaced, trailing, indented, margin, lost, habit)
+
+
+def _tight(line: Line, spaced: bool) -> bool:
+    return spaced and line.gap == 0
+
+
+def _share(flags: Sequence[bool] | object) -> float:
+    values = list(flags)  # type: ignore[call-overload]
+    return sum(values) / len(values) if values else 0.0
+
+
+def _is_broken(text: str, line: Line, width: int) -> bool:
+    """Whether the margin, not the writer, ended a line."""
+    return (
+        line.width >= FULL * width and _UNFINISHED.search(text[line.end - 1 : line.end]) is not None
+    )
+
+
+def _page_width(text: str, lines: Sequence[Line], lang: Language) -> int:
+    if len(lines) < 2:
+        return 0
+    widths = sorted((line.width for line in lines), reverse=True)
+    width = widths[len(widths) // 20]
+    if not NARROWEST_PAGE <= width <= WIDEST_PAGE:
+        return 0
+    pairs = [
+        (line, following) for line, following in pairwise(lines) if _is_broken(text, line, width)
+    ]
+    wide = sum(line.width >= FULL * width for line in lines[:-1])
+    unfinished = [
+        line.width
+        for line in lines
+        if line.width >= _MIDDLING * width and _UNFINISHED.search(text[line.end - 1 : line.end])
+    ]
+    full = sum(w >= _NEARLY_FULL * width for w in unfinished)
+    if not pairs or len(pairs) < 0.35 * wide or full < 0.6 * len(unfinished):
+        return 0
+    if lang == "en":
+        small = sum(not text[following.start].isupper() for _, following in pairs)
+        if small < 0.3 * len(pairs):
+            return 0
+    if len(pairs) < 3 and not is_terminal(text[lines[-1].start : lines[-1].end]):
+        return 0
+    return width
+
+
+def _has_lost_marks(sample: str) -> bool:
+    han = len(_HAN_CHARACTER.findall(sample))
+    if han < _ENOUGH_HAN:
+        return False
+    blanks = len(_HAN_BLANK_HAN.findall(sample))
+    return len(_MARKS.findall(sample)) < _FEW_MARKS * han and blanks >= _MANY_BLANKS * han
+
+
+def _spaces_digits(sample: str) -> bool:
+    return len(_SPACED_DIGIT.findall(sample)) > len(_TIGHT_DIGIT.findall(sample))
+
+
+def is_closing(character: str) -> bool:
+    """Whether a character is a Chinese mark that no line should begin with."""
+    return character in CJK_POINTS
