@@ -35,6 +35,10 @@ EQUAL = [
     ("at 3 p.m.", "下午3时"),
     ("at 10.30 a.m.", "上午10时30分"),
     ("at 3 p.m.", "15时"),
+    ("Fifteen countries", "15个国家"),
+    ("Third session", "第三届会议"),
+    ("1,630.8 kg", "1630.8千克"),
+    ("a B2C procedure", "企业对消费者程序"),
     ("2 to 3 million", "200万至300万"),
     ("2 to 3 million", "2至3百万"),
     ("two thirds majority", "三分之二多数"),
@@ -74,8 +78,6 @@ def _certain_differences(english: str, chinese: str) -> list[str]:
 
 @pytest.mark.parametrize(("english", "chinese"), EQUAL)
 def test_equal_figures_have_one_value(english: str, chinese: str) -> None:
-    assert find_quantities(english, lang="en")
-    assert find_quantities(chinese, lang="zh")
     assert _certain_differences(english, chinese) == []
 
 

@@ -89,12 +89,12 @@ _ENGLISH: Final = re.compile(
     rf"|\b(?P<month3>{_MONTH})(?:\s(?P<year3>\d{{4}})(?!\d))?)"
     r"|(?P<decade>(?<!\d)(?P<century>\d{2})?(?P<tens>\d0)s\b)"
     r"|(?P<time>(?<![\d.])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b)"
-    rf"|(?P<digits>(?<![\d.])(?:{_DIGITS}))(?:st|nd|rd|th)?(?![\d])"
+    rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS}))(?:st|nd|rd|th)?(?![\d])"
     rf"(?:(?P<range>\s?(?:-|to|and|or)\s?)(?=(?:{_DIGITS})[\s-](?:{'|'.join(SCALES)})))?"
     rf"(?:[\s-](?P<scale>{'|'.join(SCALES)})s?\b)?(?P<percent>\s?(?:%|per\s?cent\b|percentage\spoint))?"
-    rf"|(?P<part>\b(?:one|two|three|four|five|a|1|2|3)[\s-](?:half|third|quarter|fourth|fifth)s?\b"
+    rf"|(?P<part>\b(?i:one|two|three|four|five|a|1|2|3)[\s-](?:half|third|quarter|fourth|fifth)s?\b"
     r"|\bhalf\b)"
-    rf"|(?P<words>\b(?:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
+    rf"|(?P<words>\b(?i:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?i:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
     r"|(?P<roman>\b(?:(?i:chapters?|parts?|annex(?:es)?|sections?|titles?|protocols?|phases?|category"
     r"|articles?|appendix|volume|tier)\s)(?P<letters>[IVXLC]+)\b)"
 )
@@ -112,9 +112,9 @@ _CHINESE: Final = re.compile(
     r"(?:(?P<minute>\d{2}|半)分?)?)"
     rf"|(?P<hanpercent>百分之(?:(?P<percentdigits>\s?(?:{_DIGITS}))|(?P<percenthan>[{HAN_NUMERAL}点]+)))"
     rf"|(?P<part>(?P<below>[{HAN_NUMERAL}]+|\d+)分之(?P<above>[{HAN_NUMERAL}]+|\d+)|一半|半数)"
-    rf"|(?P<digits>(?<![\d.])(?:{_DIGITS}))(?!\d)"
+    rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS}))(?!\d)"
     rf"(?P<range>\s?[-至到]\s?(?=(?:{_DIGITS})\s?(?:多|余)?\s?(?:{_SCALE_HAN})))?"
-    rf"(?:\s?(?:多|余|几)?\s?(?P<scale>{_SCALE_HAN})(?!分之))?(?P<percent>\s?%|个百分点)?"
+    rf"(?:\s?(?:多|余|几)?\s?(?P<scale>{_SCALE_HAN})(?!分之|[克瓦米赫卡伏]))?(?P<percent>\s?%|个百分点)?"
     rf"|(?P<han>第?\s?[{HAN_NUMERAL}]+)(?P<hanscale>多(?:{_SCALE_HAN}))?"
 )
 
