@@ -1,0 +1,204 @@
+"""Sentence alignment: from two documents to the bitext between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from unterm.alignment.evidence import COVERAGE, Links, Witnesses, score_words
+from unterm.alignment.lattice import NEVER, Band, Floats, Ints, Solution, solve
+from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
+from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
+from unterm.alignment.search import first_band
+from unterm.alignment.sides import Side
+from unterm.alignment.tokens import read_side
+from unterm.errors import InputError
+from unterm.formats.cedict import Dictionary, read_cedict
+from unterm.model import Bead, Bitext, Concept, Document
+
+PASSES = 3
+"""How often the texts are aligned, each time with what the pass before has taught."""
+
+SLACK = 10
+"""Segments around a path that the next pass searches; doubled while a path touches the edge."""
+
+WORD_WEIGHT = 0.5
+"""Words of one sentence are not independent: the weight of their summed evidence."""
+
+
+def align(
+    source: Document,
+    target: Document,
+    *,
+    glossary: Iterable[Concept] | None = None,
+    dictionary: str | Path | Dictionary | None = None,
+    lexicon: Lexicon | None = None,
+    fixed: Sequence[Bead] = (),
+) -> Bitext:
+    """Align two documents sentence by sentence.
+
+    ``dictionary`` is a file in CC-CEDICT's format, or one already read. ``fixed`` are beads that a
+    person has set: they come back as they are, and the rest is aligned between them. ``lexicon``
+    takes the place of the one that ships with the library.
+
+    Every bead's confidence is the probability that it is right: the share of the paths through it
+    among all paths, by forward and backward sums. Swapping the documents mirrors the result.
+
+    >>> en = Document.from_segments(["Peace and security.", "Women and youth."], lang="en")
+    >>> zh = Document.from_segments(["和平与安全。", "妇女和青年。"], lang="zh")
+    >>> [(bead.source, bead.target) for bead in align(en, zh).beads]
+    [((0,), (0,)), ((1,), (1,))]
+    """
+    if _swapped(source, target):
+        mirrored = align(
+            target,
+            source,
+            glossary=glossary,
+            dictionary=dictionary,
+            lexicon=lexicon,
+            fixed=[_mirror(bead) for bead in fixed],
+        )
+        return Bitext(source, target, tuple(map(_mirror, mirrored.beads)), mirrored.decisions)
+    if dictionary is not None and not isinstance(dictionary, Dictionary):
+        dictionary = read_cedict(dictionary)
+    knowledge = Knowledge(glossary or (), dictionary, lexicon)
+    sides = [
+        read_side([s.text for s in document], document.lang, knowledge.vocabulary)
+        for document in (source, target)
+    ]
+    same = source.lang == target.lang
+    links = link_equal(*sides) if same else knowledge.link(*sides)
+    corners = _corners(fixed, len(source), len(target))
+    solution = align_sides(sides[0], sides[1], links, corners)
+    beads = _beads(solution, fixed)
+    return Bitext(source, target, tuple(beads), ())
+
+
+def align_sides(source: Side, target: Side, links: Links, corners: Ints) -> Solution:
+    """Align two sides in several passes: each one's path teaches the next and narrows its band."""
+    known = links
+    band = first_band(source, target, links, corners)
+    shapes = Shapes.learn(None)
+    lengths = Lengths(source, target)
+    cover = (np.full(len(source.types), COVERAGE), np.full(len(target.types), COVERAGE))
+    for number in range(PASSES):
+        model = _Model(source, target, links, cover, shapes, lengths, corners)
+        solution = model.solve(band)
+        slack = 2 * SLACK
+        while number and band.touches(solution.path) and slack < len(source) + len(target):
+            band = Band.around(solution.path, len(source), len(target), slack)
+            solution = model.solve(band)
+            slack *= 2
+        if number + 1 < PASSES:
+            learned = learn_links(source, target, solution)
+            links = Links.of(
+                np.concatenate((known.source, learned.source)),
+                np.concatenate((known.target, learned.target)),
+            )
+            cover = (
+                learn_coverage(source, target, links, solution.path, solution.posteriors),
+                learn_coverage(
+                    target, source, links.reversed(), solution.path[:, ::-1], solution.posteriors
+                ),
+            )
+            shapes = Shapes.learn(solution)
+            band = Band.around(solution.path, len(source), len(target), SLACK)
+    return solution
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """All that scores a bead in one pass."""
+
+    source: Side
+    target: Side
+    links: Links
+    cover: tuple[Floats, Floats]
+    shapes: Floats
+    lengths: Lengths
+    corners: Ints
+
+    def solve(self, band: Band) -> Solution:
+        return solve(band, Shapes.MOVES, self._scorer(band))
+
+    def _scorer(self, band: Band) -> Callable[[int, int], Floats]:
+        forward = Witnesses.gather(self.source, self.target, self.links, self.cover[0])
+        backward = Witnesses.gather(self.target, self.source, self.links.reversed(), self.cover[1])
+        words = score_words(band, forward, backward, Shapes.MOVES)
+
+        def score(start: int, stop: int) -> Floats:
+            out = words(start, stop)
+            sizes = (band.high - band.low + 1)[start:stop]
+            i = np.repeat(np.arange(start, stop), sizes)
+            j = np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + band.low[i]
+            for number, (a, b) in enumerate(Shapes.MOVES):
+                values = WORD_WEIGHT * out[number] + self.shapes[number]
+                if a and b:
+                    values += self.lengths.score(i, j, a, b)
+                allowed = out[number] > NEVER
+                if len(self.corners):
+                    allowed &= _keeps(self.corners, i, j, a, b)
+                out[number] = np.where(allowed, values, NEVER)
+            return out
+
+        return score
+
+
+def _keeps(corners: Ints, i: Ints, j: Ints, a: int, b: int) -> np.ndarray:
+    """Whether a bead passes no corner by: what its end exceeds, its start must have reached."""
+    reached = np.minimum(
+        np.searchsorted(corners[:, 0], i, side="right"),
+        np.searchsorted(corners[:, 1], j, side="right"),
+    )
+    exceeded = np.maximum(
+        np.searchsorted(corners[:, 0], i + a), np.searchsorted(corners[:, 1], j + b)
+    )
+    kept: np.ndarray = exceeded <= reached
+    return kept
+
+
+def _swapped(source: Document, target: Document) -> bool:
+    """Whether the documents stand in the order in which they are not worked on."""
+    return (source.lang, len(source), source.text) > (target.lang, len(target), target.text)
+
+
+def _mirror(bead: Bead) -> Bead:
+    return Bead(bead.target, bead.source, bead.confidence, bead.fixed)
+
+
+def _corners(fixed: Sequence[Bead], rows: int, columns: int) -> Ints:
+    """The nodes before and after each fixed bead, rising; `InputError` if they contradict."""
+    corners = []
+    i = j = 0
+    for bead in sorted(fixed, key=lambda b: (b.source[:1], b.target[:1])):
+        for indices, size in ((bead.source, rows), (bead.target, columns)):
+            if not indices or indices != tuple(range(indices[0], indices[0] + len(indices))):
+                raise InputError(f"a fixed bead needs neighbouring segments on both sides: {bead}")
+            if indices[-1] >= size:
+                raise InputError(f"a fixed bead names a segment that does not exist: {bead}")
+        if bead.source[0] < i or bead.target[0] < j:
+            raise InputError(f"fixed beads cross or overlap at {bead}")
+        i, j = bead.source[-1] + 1, bead.target[-1] + 1
+        corners += [(bead.source[0], bead.target[0]), (i, j)]
+    return np.unique(np.array(corners, dtype=np.int64).reshape(-1, 2), axis=0)
+
+
+def _beads(solution: Solution, fixed: Sequence[Bead]) -> list[Bead]:
+    """The path as beads; within a fixed bead's corners, that bead."""
+    starts = {(bead.source[0], bead.target[0]): bead for bead in fixed}
+    beads = []
+    nodes = solution.path.tolist()
+    until = (0, 0)
+    for (i, j), (k, m), odds in zip(
+        nodes[:-1], nodes[1:], solution.posteriors.tolist(), strict=True
+    ):
+        if (i, j) in starts and (i, j) >= until:
+            bead = starts[i, j]
+            until = (bead.source[-1] + 1, bead.target[-1] + 1)
+            beads.append(Bead(bead.source, bead.target, 1.0, True))
+        elif i >= until[0] and j >= until[1]:
+            beads.append(Bead(tuple(range(i, k)), tuple(range(j, m)), min(max(odds, 0.0), 1.0)))
+    return beads
