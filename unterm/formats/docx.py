@@ -1,4 +1,4 @@
-"""The paragraphs of Word files: tracked insertions kept, deletions left out, footnotes at the end."""
+"""The paragraphs of Word files: insertions kept, deletions left out, footnotes at the end."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _parse(archive: zipfile.ZipFile, name: str, path: str | Path) -> Element:
             path, None, f"{name} declares XML entities, which Word never does; {_REMEDY}"
         )
 
-    parser.parser.EntityDeclHandler = refuse  # type: ignore[attr-defined]
+    parser.parser.EntityDeclHandler = refuse
     try:
         parser.feed(raw)
         return parser.close()

@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings of Chinese and English files, declared or detected with certainty."""
+"""Bytes to text: encodings of Chinese and English files, declared or detected with certainty."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """Where sentences end, in Chinese and in English, inside one paragraph of repaired text.
 
 Chinese: a sentence ends after 。！？ and the closing quotes and brackets that follow. It does not
-end at ； : UN translations keep clauses joined by ； in the segment that their English sentence
-fills. It does not end inside a title in 《》 or inside short brackets, nor where the sentence goes on
-after a quotation (“……？”的问题). English: after . ! ? before a capital, a number or an opening mark,
-save where an abbreviation, an initial or a number that labels what follows has the stop.
+end at ； because UN translations keep clauses joined by ； in the segment that their English
+sentence fills. It does not end inside a title in 《》 or inside short brackets, nor where it goes
+on after a quotation (“……？”的问题). English: after . ! ? before a capital, a number or an opening
+mark, save where an abbreviation, an initial or a number that labels what follows has the stop.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ def split_sentences(text: str, *, lang: Language) -> list[Span]:
     安理会注意到报告(S/2015/730)。
     “会员国应做什么？”的问题仍待答复；大家同意。
     谢谢！
-    >>> text = "See para. 3 (a), pp. 12 and arts. 53 f. Mr. J. Doe, of the U.S. mission, agreed. It did."
+    >>> text = "See para. 3 (a), pp. 12 and art. 53. Mr. J. Doe, of the U.S., agreed. It did."
     >>> for span in split_sentences(text, lang="en"):
     ...     print(span.cut(text))
-    See para. 3 (a), pp. 12 and arts. 53 f.
-    Mr. J. Doe, of the U.S. mission, agreed.
+    See para. 3 (a), pp. 12 and art. 53.
+    Mr. J. Doe, of the U.S., agreed.
     It did.
     """
     ends = _chinese_ends(text) if lang == "zh" else _english_ends(text)

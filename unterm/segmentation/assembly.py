@@ -69,7 +69,7 @@ def assemble(
     drafts += _bodies(text, lines, parts, taken, layout, words, marks, lang, hints or {})
     drafts += _footnotes(text, notes, drafts, layout, words)
     drafts.sort(key=lambda draft: draft.place)
-    shapes = classify([draft.shape for draft in drafts], lang)
+    shapes = classify([draft.shape for draft in drafts], lang, lost_marks=layout.lost_marks)
     return _document(text, lang, drafts, shapes, page, layout, marks)
 
 
@@ -113,6 +113,7 @@ def _bodies(
         if parts[index] is not Part.TEXT or index in taken:
             turned, gap = True, line.gap if gap is None else gap
         elif content in marks and set(content) <= set("*†‡§"):
+            gap = 1
             continue  # a reference raised above its line, such as the star of a title
         else:
             at_top = turned or line.page or (layout.spaced and line.gap == 0 and bool(kept))

@@ -18,7 +18,7 @@ _DATE: Final = re.compile(
 def parse_date(text: str, *, anywhere: bool = False) -> date | None:
     """The date that a text is (or, if ``anywhere``, the first it contains), or None.
 
-    >>> parse_date("19 April 2021"), parse_date("2017 年 1 月 31 日"), parse_date("31 February 2017")
+    >>> parse_date("19 April 2021"), parse_date("2017 年 1 月 31 日"), parse_date("31 June 2017")
     (datetime.date(2021, 4, 19), datetime.date(2017, 1, 31), None)
     """
     match = _DATE.search(text) if anywhere else _DATE.fullmatch(text.strip())

@@ -117,7 +117,7 @@ def find_references(text: str, marks: frozenset[str]) -> list[tuple[int, int]]:
     """Where a repaired text refers to footnotes: "人。1 我们", "名单*"; only marks that exist.
 
     >>> find_references("超过 488 000 人。1 我们正在经受苦难。", frozenset({"1"}))
-    [(12, 13)]
+    [(13, 14)]
     >>> find_references("超过 488 000 人。1 我们正在经受苦难。", frozenset())
     []
     """

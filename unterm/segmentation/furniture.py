@@ -44,7 +44,7 @@ _JOB: Final = re.compile(
 _PAGE: Final = re.compile(
     r"[-–—]\s*\d{1,3}\s*[-–—]|[Pp]age\s+\d{1,3}(?:\s+of\s+\d{1,3})?|第\s*\d{1,3}\s*[页頁]"
 )
-_BARE_NUMBER: Final = re.compile(r"\d{1,3}")
+_PAGE_NUMBER: Final = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _HEAD: Final = re.compile(
     rf"{SYMBOL}\s.{{0,80}}\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}\s.{{0,80}}{SYMBOL}"
     rf"|{SYMBOL}\s+\d{{1,3}}(?:/\d{{1,3}})?|\d{{1,3}}(?:/\d{{1,3}})?\s+{SYMBOL}"
@@ -155,7 +155,7 @@ def _remove_running_heads(
                 continue
             if lines[max(index, other)].page or parts[other] is Part.REMOVED:
                 return True
-            pattern = _SYMBOL_LINE if number else _BARE_NUMBER
+            pattern = _SYMBOL_LINE if number else _PAGE_NUMBER
             if pattern.fullmatch(contents[other]):
                 return True
         return False
@@ -169,9 +169,8 @@ def _remove_running_heads(
                 if symbols[content] >= _REPEATS or beside_the_page(index, number=False):
                     parts[index] = Part.REMOVED
                     heads.append(content)
-            elif _BARE_NUMBER.fullmatch(content) or re.fullmatch(r"\d{1,3}/\d{1,3}", content):
-                if beside_the_page(index, number=True):
-                    parts[index] = Part.REMOVED
+            elif _PAGE_NUMBER.fullmatch(content) and beside_the_page(index, number=True):
+                parts[index] = Part.REMOVED
     titles = Counter(
         re.sub(r"\d+", "0", contents[i])
         for i in range(count)

@@ -50,7 +50,8 @@ class Label:
 
 
 _WORDED: Final = re.compile(
-    r"(?P<part>第[一二三四五六七八九十\d]+(?:部分|编|編)|Part (?:[IVX]+|[A-Z]|one|two|three|four)\b)"
+    r"(?P<part>第[一二三四五六七八九十\d]+(?:部分|编|編)"
+    r"|Part (?:[IVX]+|[A-Z]|one|two|three|four)\b)"
     r"|(?P<chapter>第[一二三四五六七八九十百\d]+章|Chapter (?:[IVXl]+|\d+)\b)"
     r"|(?P<section>第[一二三四五六七八九十\d]+[节節]|Section (?:[IVX]+|\d+|[A-Z])\b)"
     r"|(?P<article>第\s?[一二三四五六七八九十百\d]+\s?[条條]|Article \d+\b)"

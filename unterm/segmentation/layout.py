@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from unterm.language.scripts import CJK_POINTS, CLOSING, HAN, OPENING
+from unterm.language.scripts import CLOSING, HAN, OPENING
 from unterm.model.terms import Language
+from unterm.segmentation.labels import parse_label
 from unterm.segmentation.lines import Line
 
 # A wrapped page is no wider than this, in columns (a UN page: 76 Chinese, 90 to 100 English).
@@ -75,28 +76,38 @@ def measure_layout(text: str, lines: Sequence[Line], lang: Language) -> Layout:
     width = _page_width(text, lines, lang)
     if not width:
         return Layout(0, lost_marks=lost, spaced_digits=habit)
-    broken = [i for i in range(len(lines) - 1) if _is_broken(text, lines[i], width)]
+    inner = range(len(lines) - 1)
+    broken = [i for i in inner if _is_broken(text, lines[i], width)]
     closed = [
         i
-        for i in range(len(lines) - 1)
-        if lines[i].width < FULL * width and is_terminal(text[lines[i].start : lines[i].end])
+        for i in inner
+        if lines[i].width < FULL * width
+        and (
+            is_terminal(text[lines[i].start : lines[i].end])
+            or (lost and i - 1 in inner and _is_broken(text, lines[i - 1], width))
+        )
     ]
-    if lost and not closed:
-        closed = [i for i in range(len(lines) - 1) if lines[i].width < FULL * width]
     spaced = sum(lines[i + 1].gap > 0 for i in broken) > len(broken) / 2
-    margins = Counter(lines[i + 1].indent for i in broken if not _tight(lines[i + 1], spaced))
+    goes_on = [lines[i + 1] for i in broken if not _tight(lines[i + 1], spaced)]
+    margins = Counter(line.indent for line in goes_on)
     margin = margins.most_common(1)[0][0] if margins else 0
+    # Without marks some of the lines that seem broken are the full last lines of paragraphs.
+    doubt = 0.2 if lost else 0.1
     trailing = (
         len(closed) >= 2
-        and _share(lines[i].trailing for i in broken) <= 0.1
+        and _share(lines[i].trailing for i in broken) <= doubt
         and _share(lines[i].trailing for i in closed) >= 0.6
     )
-    starts = [i for i in closed if not _tight(lines[i + 1], spaced)]
+    starts = [
+        lines[i + 1]
+        for i in closed
+        if not _tight(lines[i + 1], spaced)
+        and not parse_label(text[lines[i + 1].start : lines[i + 1].end])
+    ]
     indented = (
         len(starts) >= 2
-        and _share(lines[i + 1].indent > margin for i in starts) >= 0.4
-        and _share(lines[i + 1].indent > margin for i in broken if not _tight(lines[i + 1], spaced))
-        <= 0.1
+        and _share(line.indent > margin for line in starts) >= 0.4
+        and _share(line.indent > margin for line in goes_on) <= doubt
     )
     return Layout(width, spaced, trailing, indented, margin, lost, habit)
 
@@ -105,8 +116,8 @@ def _tight(line: Line, spaced: bool) -> bool:
     return spaced and line.gap == 0
 
 
-def _share(flags: Sequence[bool] | object) -> float:
-    values = list(flags)  # type: ignore[call-overload]
+def _share(flags: Iterable[bool]) -> float:
+    values = list(flags)
     return sum(values) / len(values) if values else 0.0
 
 
@@ -155,8 +166,3 @@ def _has_lost_marks(sample: str) -> bool:
 
 def _spaces_digits(sample: str) -> bool:
     return len(_SPACED_DIGIT.findall(sample)) > len(_TIGHT_DIGIT.findall(sample))
-
-
-def is_closing(character: str) -> bool:
-    """Whether a character is a Chinese mark that no line should begin with."""
-    return character in CJK_POINTS

@@ -39,7 +39,7 @@ def measure_width(text: str) -> int:
     """Columns that a text fills: two for a Han character or a full-width mark, one for others.
 
     >>> measure_width("第 2254(2015)号决议")
-    18
+    19
     """
     if len(text) > _MEASURED:
         return len(text)

@@ -23,6 +23,9 @@ _LONGEST_LISTED: Final = 90
 _SENTENCE_MARK: Final = re.compile(r"[。；！？]|[;!?](?:\s|$)|\.\s+[A-Z]")
 _SIGNED: Final = re.compile(r"[(（]签名[)）]|[(（]簽名[)）]|[(（]Signed[)）]|^Signed\b")
 _ROMAN_OR_LETTER: Final = frozenset({Style.HAN, Style.UPPER, Style.ROMAN})
+_PHRASES: Final = re.compile(
+    rf"[{HAN}]{{2}}[ \u3000]+[{HAN}]{{2}}.*[{HAN}]{{12}}|[{HAN}]{{12}}.*[ \u3000]+[{HAN}]{{2}}"
+)
 _FAR: Final = 8
 
 
@@ -43,15 +46,18 @@ class Shape:
     listed: bool = False
 
 
-def classify(shapes: Sequence[Shape], lang: Language) -> list[Shape]:
-    """Give every block its kind, label and level; those that come with a kind keep it."""
+def classify(shapes: Sequence[Shape], lang: Language, *, lost_marks: bool = False) -> list[Shape]:
+    """Give every block its kind, label and level; those that come with a kind keep it.
+
+    Where marks are lost, a blank between Han characters tells a sentence from a title.
+    """
     labelled = [
         replace(shape, label=shape.label or parse_label(shape.text))
         if shape.kind in (None, HEADING, ITEM)
         else shape
         for shape in shapes
     ]
-    kinds = [_kind_alone(shape, lang) for shape in labelled]
+    kinds = [_kind_alone(shape, lang, lost_marks) for shape in labelled]
     _settle_labelled(labelled, kinds)
     _settle_runs(labelled, kinds)
     done = [replace(shape, kind=kind or BODY) for shape, kind in zip(labelled, kinds, strict=True)]
@@ -72,13 +78,13 @@ def is_title_like(text: str) -> bool:
     )
 
 
-def _kind_alone(shape: Shape, lang: Language) -> ParagraphKind | None:
+def _kind_alone(shape: Shape, lang: Language, lost_marks: bool) -> ParagraphKind | None:
     """The kind of a block by itself; None where its neighbours must tell."""
     if shape.kind:
         return shape.kind
     label = shape.label
     if label is None:
-        if not is_title_like(shape.text):
+        if not is_title_like(shape.text) or (lost_marks and _PHRASES.search(shape.text)):
             return BODY
         return None if _may_be_heading(shape.text, lang) else BODY
     if label.style in HEADED:
@@ -131,7 +137,11 @@ def _settle_run(
     shapes: Sequence[Shape], kinds: list[ParagraphKind | None], start: int, end: int
 ) -> None:
     run = range(start, end)
-    following = shapes[end] if end < len(shapes) else None
+    # A footnote stands between by accident of the page.
+    after = next(
+        (i for i in range(end, len(shapes)) if kinds[i] is not ParagraphKind.FOOTNOTE), None
+    )
+    following = shapes[after] if after is not None else None
     ends_part = following is None or (
         following.label is not None and following.label.style is Style.ANNEX
     )
@@ -142,7 +152,12 @@ def _settle_run(
         for i in run:
             kinds[i] = kind
         return
-    leads = following is not None and kinds[end] is not None and following.gap <= 1
+    leads = (
+        following is not None
+        and after is not None
+        and kinds[after] is not None
+        and following.gap <= 1
+    )
     names = len(run) >= 3 and all(measure_width(shapes[i].text) <= _LONGEST_LISTED for i in run)
     for i in run:
         kinds[i] = HEADING
