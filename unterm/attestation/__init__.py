@@ -1,0 +1,147 @@
+"""What stands behind a glossary: occurrences counted in real texts, and places that can be cited.
+
+Nothing here is ever typed in. Reliability is what these counts amount to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from unterm.glossary import Glossary
+from unterm.model import (
+    Attestation,
+    Citation,
+    Concept,
+    Designation,
+    Document,
+    Paragraph,
+    Status,
+)
+
+# One citation for each document is enough to look a term up; three documents are enough to trust it.
+MOST_SOURCES = 3
+
+__all__ = ["MOST_SOURCES", "attest", "cite", "paragraph_label"]
+
+
+def paragraph_label(document: Document, position: int) -> str:
+    """How a paragraph is cited: its printed number, or its position in square brackets.
+
+    A lettered item is cited under the numbered paragraph it belongs to: "11 (b)".
+    """
+    paragraph = document.paragraphs[position]
+    number = paragraph.number
+    if number is None or not any(c.isalnum() for c in number):
+        return f"[{position + 1}]"
+    if number.isdecimal():
+        return number
+    for earlier in reversed(document.paragraphs[:position]):
+        if earlier.number is not None and earlier.number.isdecimal():
+            return f"{earlier.number} {number}"
+        if earlier.level < paragraph.level or earlier.number is None:
+            break
+    return f"[{position + 1}]"
+
+
+def cite(glossary: Glossary, documents: Iterable[Document]) -> Glossary:
+    """The glossary with, for each Chinese designation, the first place in each document.
+
+    Earlier citations are replaced: a citation is only as good as the text that proves it.
+    """
+    places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for document in documents:
+        seen: set[tuple[str, str]] = set()
+        for position, paragraph in enumerate(document.paragraphs):
+            for concept, designation in _designations(glossary, document, paragraph):
+                key = (concept.id, designation.text)
+                if key in seen or len(places[key]) == MOST_SOURCES:
+                    continue
+                seen.add(key)
+                places[key].append(_citation(document, position))
+    return Glossary(
+        concept.model_copy(
+            update={
+                "designations": tuple(
+                    d.model_copy(update={"sources": tuple(places.get((concept.id, d.text), ()))})
+                    if d.lang == "zh"
+                    else d
+                    for d in concept.designations
+                )
+            }
+        )
+        for concept in glossary
+    )
+
+
+def _designations(
+    glossary: Glossary, document: Document, paragraph: Paragraph
+) -> Iterable[tuple[Concept, Designation]]:
+    for index in paragraph.segments:
+        for hit in glossary.matcher.find(document.segments[index].text):
+            for pattern in hit.patterns:
+                if pattern.designation.lang == "zh":
+                    yield pattern.concept, pattern.designation
+
+
+def _citation(document: Document, position: int) -> Citation:
+    label = paragraph_label(document, position)
+    if document.symbol:
+        return Citation(symbol=document.symbol, paragraph=label)
+    return Citation(
+        title=document.title or document.path or "untitled", date=document.date, paragraph=label
+    )
+
+
+def attest(
+    glossary: Glossary,
+    pairs: Iterable[tuple[str, str]],
+    chinese: Iterable[str] = (),
+) -> Glossary:
+    """The glossary with the figures of each concept counted anew.
+
+    ``pairs`` are (English, Chinese) segments that translate each other, ``chinese`` further
+    Chinese texts. A pair counts once for a concept, whatever the number of occurrences in it.
+
+    >>> glossary = Glossary([Concept.of("sustaining peace", "保持和平")])
+    >>> counted = attest(glossary, [("Sustaining peace matters.", "保持和平很重要。")])
+    >>> counted["sustaining peace"].attestation
+    Attestation(english_pairs=1, both_pairs=1, chinese_count=1)
+    """
+    english_pairs: Counter[str] = Counter()
+    both_pairs: Counter[str] = Counter()
+    chinese_count: Counter[str] = Counter()
+    for english, translation in pairs:
+        in_english = _concepts_in(glossary, english, "en")
+        in_chinese = _concepts_in(glossary, translation, "zh")
+        english_pairs.update(in_english.keys())
+        both_pairs.update(in_english.keys() & in_chinese.keys())
+        chinese_count.update(in_chinese)
+    for text in chinese:
+        chinese_count.update(_concepts_in(glossary, text, "zh"))
+    return Glossary(
+        concept.model_copy(
+            update={
+                "attestation": Attestation(
+                    english_pairs=english_pairs[concept.id],
+                    both_pairs=both_pairs[concept.id],
+                    chinese_count=chinese_count[concept.id],
+                )
+            }
+        )
+        for concept in glossary
+    )
+
+
+def _concepts_in(glossary: Glossary, text: str, lang: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for hit in glossary.matcher.find(text):
+        counts.update(
+            {
+                pattern.concept.id
+                for pattern in hit.patterns
+                if pattern.designation.lang == lang
+                and pattern.designation.status is not Status.DEPRECATED
+            }
+        )
+    return counts
