@@ -19,7 +19,7 @@ from unterm.model import (
     Status,
 )
 
-# One citation for each document is enough to look a term up; three documents are enough to trust it.
+# One citation a document is enough to look a term up, three documents are enough to trust it.
 MOST_SOURCES = 3
 
 __all__ = ["MOST_SOURCES", "attest", "cite", "paragraph_label"]
