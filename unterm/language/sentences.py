@@ -37,6 +37,11 @@ _BEGINS: Final = re.compile(r"\s+([\"'“‘(\[«¿¡*]*)(\w?)")
 _LAST_WORD: Final = re.compile(r"(?:[A-Za-z]\.)*[^\W\d_]+$|\d+$")
 _NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
 _LABEL: Final = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
+_DIVISION: Final = re.compile(
+    r"\b(?:sect|chap|vol|art|para|no|annex|annexes|section|chapter|part|appendix|article|group|table"
+    r"|volume|title|category|committee)\.?\s+$",
+    re.IGNORECASE,
+)
 _LOOK_BACK: Final = 40
 
 
@@ -121,6 +126,8 @@ def _is_final(text: str, start: int, match: re.Match[str], following: re.Match[s
         return True
     found = _NEXT_WORD.match(text, following.start(2))
     follower = found.group().lower() if found else ""
+    if len(word.group()) <= 4 and _DIVISION.search(before[: word.start()]):
+        return True  # "chap. I, sect. A. See …": the letter is a number, not an initial
     return _word_ends(word.group(), follower, bool(first) and not first.isdigit())
 
 
@@ -128,8 +135,8 @@ def _word_ends(word: str, follower: str, is_word: bool) -> bool:
     folded = word.lower()
     if folded in SOMETIMES_FINAL:
         return follower in OPENERS
-    if folded in NUMERIC and is_word and len(follower) > 1 and not word[0].isupper():
-        return folded not in ("p", "pp", "v") and follower in OPENERS
+    if folded in NUMERIC and is_word and len(follower) > 1 and word[0].islower():
+        return folded not in ("p", "pp", "v")  # an abbreviation of these has a number after it
     if folded in NEVER_FINAL:
         return False
     if len(word) == 1 and word.isupper():

@@ -113,7 +113,6 @@ def _bodies(
         if parts[index] is not Part.TEXT or index in taken:
             turned, gap = True, line.gap if gap is None else gap
         elif content in marks and set(content) <= set("*†‡§"):
-            gap = 1
             continue  # a reference raised above its line, such as the star of a title
         else:
             at_top = turned or line.page or (layout.spaced and line.gap == 0 and bool(kept))

@@ -94,11 +94,14 @@ class Joiner:
         content = self._content(line)
         score = 1.0 if is_terminal(previous) else -1.0
         fill = before.width / layout.width
-        score += 3.0 if fill < 0.6 else 1.5 if fill < FULL else -1.0
+        # No margin breaks a line that is not half full, whatever blanks say.
+        score += 7.0 if fill < 0.45 else 3.0 if fill < 0.6 else 1.5 if fill < FULL else -1.0
         if layout.trailing:
             score += 4.0 if before.trailing else -4.0
         if content[0].islower():
             score -= 3.0
+        elif content[0] in "(0123456789" and not is_terminal(previous):
+            score -= 1.5
         if _COMPLETE.search(previous):
             score -= 3.0
         return score

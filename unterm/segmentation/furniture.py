@@ -25,7 +25,7 @@ class Part(Enum):
 
 SYMBOL: Final = (
     r"(?:[AESTC]|ST|CERD|CCPR|CEDAW|CAT|CRC|CRPD|CMW|CED|HRI|HSP|TD|UNEP|FCCC|DP|ID|LC|"
-    r"CD|NPT|S-\d+|E/ICEF|UNW)(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+(?:/[A-Z0-9][A-Za-z0-9.()\-]*)*"
+    r"CD|NPT|S-\d+|E/ICEF|UNW)(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+(?: ?\(\d{4}\))?"
 )
 _SYMBOL_LINE: Final = re.compile(rf"{SYMBOL}(?:\s*[–—*-]\s*{SYMBOL})?\*{{0,3}}")
 _RULE: Final = re.compile(r"[_＿‗⎯─━—]{5,}|-{8,}|[_ ]{9,}")

@@ -21,6 +21,8 @@ NARROWEST_PAGE: Final = 40
 FULL: Final = 0.8
 _NEARLY_FULL: Final = 0.88
 _MIDDLING: Final = 0.6
+# Of continuing lines in wrapped UN English, about two in three begin without a capital.
+_SMALL_SHARE: Final = 0.4
 
 _TERMINAL: Final = re.compile(rf"[。！？；：.!?;:…][{re.escape(CLOSING)}\"'\d*]*$")
 _UNFINISHED: Final = re.compile(rf"[\w、\-–/{re.escape(OPENING)}]$")
@@ -73,7 +75,7 @@ def measure_layout(text: str, lines: Sequence[Line], lang: Language) -> Layout:
     sample = text[:_SAMPLE]
     lost = lang == "zh" and _has_lost_marks(sample)
     habit = lang == "zh" and _spaces_digits(sample)
-    width = _page_width(text, lines, lang)
+    width = _page_width(text, lines, lang, lost)
     if not width:
         return Layout(0, lost_marks=lost, spaced_digits=habit)
     inner = range(len(lines) - 1)
@@ -128,16 +130,30 @@ def _is_broken(text: str, line: Line, width: int) -> bool:
     )
 
 
-def _page_width(text: str, lines: Sequence[Line], lang: Language) -> int:
+def _page_width(text: str, lines: Sequence[Line], lang: Language, lost: bool) -> int:
     if len(lines) < 2:
         return 0
     widths = sorted((line.width for line in lines), reverse=True)
     width = widths[len(widths) // 20]
     if not NARROWEST_PAGE <= width <= WIDEST_PAGE:
         return 0
-    pairs = [
-        (line, following) for line, following in pairwise(lines) if _is_broken(text, line, width)
-    ]
+    if lang == "en":
+        found = _goes_on_in_english(text, lines, width)
+    else:
+        found = _goes_on_in_chinese(text, lines, width, lost)
+    prose = lost or is_terminal(text[lines[-1].start : lines[-1].end])
+    if not found or (found < 3 and not prose):
+        return 0
+    return width
+
+
+def _goes_on_in_chinese(text: str, lines: Sequence[Line], width: int, lost: bool) -> int:
+    """How many lines the margin broke, 0 where lines end as their writers chose.
+
+    Broken lines are all nearly as wide as the page; names in a list are of all widths. (Where
+    marks are lost the last lines of paragraphs are so too, and width says nothing.)
+    """
+    broken = sum(_is_broken(text, line, width) for line in lines[:-1])
     wide = sum(line.width >= FULL * width for line in lines[:-1])
     unfinished = [
         line.width
@@ -145,15 +161,19 @@ def _page_width(text: str, lines: Sequence[Line], lang: Language) -> int:
         if line.width >= _MIDDLING * width and _UNFINISHED.search(text[line.end - 1 : line.end])
     ]
     full = sum(w >= _NEARLY_FULL * width for w in unfinished)
-    if not pairs or len(pairs) < 0.35 * wide or full < 0.6 * len(unfinished):
-        return 0
-    if lang == "en":
-        small = sum(not text[following.start].isupper() for _, following in pairs)
-        if small < 0.3 * len(pairs):
-            return 0
-    if len(pairs) < 3 and not is_terminal(text[lines[-1].start : lines[-1].end]):
-        return 0
-    return width
+    alike = lost or full >= 0.6 * len(unfinished)
+    return broken if alike and broken >= 0.35 * wide else 0
+
+
+def _goes_on_in_english(text: str, lines: Sequence[Line], width: int) -> int:
+    """The same where margins are ragged: what follows a broken line seldom has a capital."""
+    pairs = [
+        text[following.start]
+        for line, following in pairwise(lines)
+        if line.width >= _MIDDLING * width and not is_terminal(text[line.start : line.end])
+    ]
+    small = sum(not character.isupper() for character in pairs)
+    return small if small >= _SMALL_SHARE * len(pairs) else 0
 
 
 def _has_lost_marks(sample: str) -> bool:

@@ -23,9 +23,8 @@ _LONGEST_LISTED: Final = 90
 _SENTENCE_MARK: Final = re.compile(r"[。；！？]|[;!?](?:\s|$)|\.\s+[A-Z]")
 _SIGNED: Final = re.compile(r"[(（]签名[)）]|[(（]簽名[)）]|[(（]Signed[)）]|^Signed\b")
 _ROMAN_OR_LETTER: Final = frozenset({Style.HAN, Style.UPPER, Style.ROMAN})
-_PHRASES: Final = re.compile(
-    rf"[{HAN}]{{2}}[ \u3000]+[{HAN}]{{2}}.*[{HAN}]{{12}}|[{HAN}]{{12}}.*[ \u3000]+[{HAN}]{{2}}"
-)
+_HAN_BLANKS: Final = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+_LONGEST_NAME: Final = 20
 _FAR: Final = 8
 
 
@@ -84,7 +83,7 @@ def _kind_alone(shape: Shape, lang: Language, lost_marks: bool) -> ParagraphKind
         return shape.kind
     label = shape.label
     if label is None:
-        if not is_title_like(shape.text) or (lost_marks and _PHRASES.search(shape.text)):
+        if not is_title_like(shape.text) or (lost_marks and _has_phrases(shape.text)):
             return BODY
         return None if _may_be_heading(shape.text, lang) else BODY
     if label.style in HEADED:
@@ -94,6 +93,12 @@ def _kind_alone(shape: Shape, lang: Language, lost_marks: bool) -> ParagraphKind
     if is_title_like(shape.text[label.length :]):
         return None
     return BODY if label.style is Style.ARABIC else ITEM
+
+
+def _has_phrases(text: str) -> bool:
+    """Blanks where marks were lost; a name may have one ("科菲 安南")."""
+    blanks = len(_HAN_BLANKS.findall(text))
+    return blanks > 1 or (blanks == 1 and len(text) > _LONGEST_NAME)
 
 
 def _may_be_heading(text: str, lang: Language) -> bool:
