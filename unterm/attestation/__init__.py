@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from unterm.glossary import Glossary
+from unterm.language.folding import fold_key
 from unterm.model import (
     Attestation,
     Citation,
@@ -44,34 +45,63 @@ def paragraph_label(document: Document, position: int) -> str:
     return f"[{position + 1}]"
 
 
-def cite(glossary: Glossary, documents: Iterable[Document]) -> Glossary:
-    """The glossary with, for each Chinese designation, the first place in each document.
+def cite(
+    glossary: Glossary,
+    documents: Iterable[Document],
+    pairs: Iterable[tuple[str, str, Citation]] = (),
+) -> Glossary:
+    """The glossary with, for each designation, the first place in each document where it stands.
 
+    ``documents`` are in Chinese. ``pairs`` are (English, Chinese, where they stand) of texts in
+    both languages; there a designation is cited only where the other language has its equivalent.
     Earlier citations are replaced: a citation is only as good as the text that proves it.
     """
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    seen: set[tuple[str, str, str]] = set()
+
+    def note(concept: Concept, designation: Designation, document: str, place: Citation) -> None:
+        key = (concept.id, designation.text)
+        if (*key, document) not in seen and len(places[key]) < MOST_SOURCES:
+            seen.add((*key, document))
+            places[key].append(place)
+
     for document in documents:
-        seen: set[tuple[str, str]] = set()
+        name = document.symbol or document.title or document.path or "untitled"
         for position, paragraph in enumerate(document.paragraphs):
             for concept, designation in _designations(glossary, document, paragraph):
-                key = (concept.id, designation.text)
-                if key in seen or len(places[key]) == MOST_SOURCES:
-                    continue
-                seen.add(key)
-                places[key].append(_citation(document, position))
+                note(concept, designation, name, _citation(document, position))
+    for english, chinese, place in pairs:
+        found = {
+            "en": _patterns_in(glossary, english, "en"),
+            "zh": _patterns_in(glossary, chinese, "zh"),
+        }
+        for concept_id in found["en"].keys() & found["zh"].keys():
+            for side in found.values():
+                concept, designation = side[concept_id]
+                if designation.status.allowed:
+                    note(concept, designation, place.symbol or place.title or "", place)
     return Glossary(
         concept.model_copy(
             update={
                 "designations": tuple(
                     d.model_copy(update={"sources": tuple(places.get((concept.id, d.text), ()))})
-                    if d.lang == "zh"
-                    else d
                     for d in concept.designations
                 )
             }
         )
         for concept in glossary
     )
+
+
+def _patterns_in(
+    glossary: Glossary, text: str, lang: str
+) -> dict[str, tuple[Concept, Designation]]:
+    return {
+        pattern.concept.id: (pattern.concept, pattern.designation)
+        for hit in reversed(glossary.matcher.find(text))
+        for pattern in reversed(hit.patterns)
+        if pattern.designation.lang == lang
+    }
 
 
 def _designations(
@@ -111,12 +141,17 @@ def attest(
     english_pairs: Counter[str] = Counter()
     both_pairs: Counter[str] = Counter()
     chinese_count: Counter[str] = Counter()
+    allowed = {
+        concept.id: tuple(fold_key(designation.text) for designation in concept.allowed("zh"))
+        for concept in glossary
+    }
     for english, translation in pairs:
         in_english = _concepts_in(glossary, english, "en")
-        in_chinese = _concepts_in(glossary, translation, "zh")
+        folded = fold_key(translation)
         english_pairs.update(in_english.keys())
-        both_pairs.update(in_english.keys() & in_chinese.keys())
-        chinese_count.update(in_chinese)
+        # Inside a longer term the equivalent is there all the same: no masking on this side.
+        both_pairs.update(id for id in in_english if any(key in folded for key in allowed[id]))
+        chinese_count.update(_concepts_in(glossary, translation, "zh"))
     for text in chinese:
         chinese_count.update(_concepts_in(glossary, text, "zh"))
     return Glossary(
