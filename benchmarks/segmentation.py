@@ -75,8 +75,10 @@ def report_sentences(lines: list[str], lang: Language, shown: int) -> None:
             for place in sorted(places):
                 if shown > 0:
                     shown -= 1
-                    print(f"    {name}: {text[max(0, place - 40) : place]!r} | "
-                          f"{text[place : place + 30]!r}")
+                    print(
+                        f"    {name}: {text[max(0, place - 40) : place]!r} | "
+                        f"{text[place : place + 30]!r}"
+                    )
     print(f"  {lang}: {given} boundaries, {score(right, found, given)}")
 
 
@@ -89,7 +91,13 @@ LAYOUTS: dict[str, dict[str, bool]] = {
 
 
 def report_wrapped(
-    lines: Sequence[str], lang: Language, name: str, shown: int, *, gap: bool, indent: bool,
+    lines: Sequence[str],
+    lang: Language,
+    name: str,
+    shown: int,
+    *,
+    gap: bool,
+    indent: bool,
     spaced: bool,
 ) -> None:
     out: list[str] = []
@@ -132,7 +140,8 @@ def wrap(line: str, lang: Language) -> list[str]:
     current = ""
     tokens = re.findall(r"[A-Za-z0-9/.()\-]+|.", line)
     for token in tokens:
-        if current.strip() and measure_width(current + token) > HAN_WIDTH and token not in "，。、；：）》”":
+        full = measure_width(current + token) > HAN_WIDTH
+        if full and current.strip() and token not in "，。、；：）》”":
             out.append(current.rstrip())
             current = token.lstrip()
         else:
@@ -142,7 +151,8 @@ def wrap(line: str, lang: Language) -> list[str]:
 
 def report_charter() -> None:
     print("Charter of the United Nations: headings")
-    for lang, pattern in (("zh", r"第[一二三四五六七八九十百]+[条章]"), ("en", r"(Article \d+|Chapter [IVXl]+)")):
+    patterns = {"zh": "第[一二三四五六七八九十百]+[条章]", "en": r"(Article \d+|Chapter [IVXl]+)"}
+    for lang, pattern in patterns.items():
         path = DATA / "un-charter" / f"raw_un_charter_{lang}.txt"
         document = read(path, lang=lang)  # type: ignore[arg-type]
         gold = sum(
@@ -155,12 +165,14 @@ def report_charter() -> None:
             if p.kind is ParagraphKind.HEADING
         ]
         right = sum(bool(re.match(pattern, text)) for text in found)
-        print(f"  {lang}: {gold} articles and chapters, {right} found; "
-              f"{len(found)} headings in all, {len(document)} segments")
+        print(
+            f"  {lang}: {gold} articles and chapters, {right} found; "
+            f"{len(found)} headings in all, {len(document)} segments"
+        )
 
 
 def report_declaration() -> None:
-    print("Universal Declaration of Human Rights: paragraphs that come back, headings of 31 + title")
+    print("Universal Declaration of Human Rights: paragraphs that come back, and headings")
     for name, lang in (("eng", "en"), ("cmn_hans", "zh"), ("cmn_hant", "zh")):
         root = ElementTree.parse(DATA / "udhr" / f"udhr_{name}.xml").getroot()
         space = root.tag.partition("}")[0] + "}"
@@ -177,8 +189,10 @@ def report_declaration() -> None:
             if p.kind is ParagraphKind.HEADING
         ]
         right = sum(heading in titles for heading in headings)
-        print(f"  {name}: {len(document.paragraphs)} of {len(texts)} paragraphs, "
-              f"headings {right} right of {len(headings)}, {len(document)} segments")
+        print(
+            f"  {name}: {len(document.paragraphs)} of {len(texts)} paragraphs, "
+            f"headings {right} right of {len(headings)}, {len(document)} segments"
+        )
 
 
 def report_speed() -> None:

@@ -1,4 +1,7 @@
-"""Paragraphs, wraps, page furniture, lists and headings, in both languages."""
+"""Paragraphs, wraps, page furniture, lists and headings, in both languages.
+
+␠ in a text stands for a blank at the end of its line.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,6 @@ BODY, HEADING = ParagraphKind.BODY, ParagraphKind.HEADING
 ITEM, FOOTNOTE = ParagraphKind.LIST_ITEM, ParagraphKind.FOOTNOTE
 
 
-def shape(document: Document) -> list[tuple[str, str | None, list[str]]]:
-    return [
-        (p.kind.value, p.number, [document.segments[i].text for i in p.segments])
-        for p in document.paragraphs
-    ]
-
-
 def texts(document: Document) -> list[str]:
     return [part.text for part in document.segments]
 
@@ -33,18 +29,18 @@ PAGE = """1. 国际社会维护国际和平与安全的工作继续受到严重�
 
 稳定。这些区域组织建立了促进建立信任措施的各种机
 
-__________________ 
+__________________␠
 
- 1 乌普萨拉冲突数据方案，2021 年。 
+ 1 乌普萨拉冲突数据方案，2021 年。␠
 
 https://undocs.org/ch/S/2015/446
 https://undocs.org/ch/S/2015/730
  制，以建立信任，避免区域国家之间的紧张关系，并在这方面协助各个会员国按照第
 
-2254(2015)号决议采取行动。 
+2254(2015)号决议采取行动。␠
 
-2. 此外，大流行对和平与安全的影响日益令人关切。 
-"""
+2. 此外，大流行对和平与安全的影响日益令人关切。␠
+""".replace("␠", " ")
 
 
 def test_furniture_goes_and_the_sentence_meets_again() -> None:
@@ -87,26 +83,26 @@ def test_numbers_alone_are_no_page_numbers_without_a_sign_of_a_page() -> None:
 
 def test_masthead() -> None:
     text = """
- 联 合 国   S/PRST/2021/9 
+ 联 合 国   S/PRST/2021/9␠
 
-安全理事会 
+安全理事会␠
 
-Distr.: General 
+Distr.: General␠
 
-19 April 2021 
+19 April 2021␠
 
-Chinese 
+Chinese␠
 
-Original: English 
+Original: English␠
 
-21-05177 (C)    200421    210421 
+21-05177 (C)    200421    210421␠
 
-*2105177*  
+*2105177*␠␠
 
-  安全理事会主席声明 
+  安全理事会主席声明␠
 
- 安全理事会回顾其以往的相关决议。 
-"""
+ 安全理事会回顾其以往的相关决议。␠
+""".replace("␠", " ")
     document = segment(text, lang="zh")
     assert texts(document) == [
         "联合国",
@@ -122,12 +118,12 @@ Original: English
 
 LOST = """ 我们商定了指导我们今后合作的一些一般原则 确定了我们计划在该领域开展的一些具体
 
-合作活动 所附题为 合作建设和平的框架 的文件概述了这些情况  
+合作活动 所附题为 合作建设和平的框架 的文件概述了这些情况␠␠
 
 ! 建设和平领域内的合作的目标在于确保迅速作出行动上的回应和优化资源
 
-的调动 人力 技术和财政资源 并且相互配合 努力满足受影响国的优先需求  
-"""
+的调动 人力 技术和财政资源 并且相互配合 努力满足受影响国的优先需求␠␠
+""".replace("␠", " ")
 
 
 def test_lost_punctuation_separates_at_blanks_and_says_so() -> None:
@@ -189,8 +185,8 @@ def test_english_resolution() -> None:
 def test_hard_wrapped_and_flowing_text_give_the_same_sentences() -> None:
     flowing = (
         "The Chairman noted that the items had been distributed among Member States and that the "
-        "Secretary-General would report to it on the matter at its next session. The Committee took "
-        "note of the report and decided to consider the matter again in the spring."
+        "Secretary-General would report to it on the matter at its next session. The Committee "
+        "took note of the report and decided to consider the matter again in the spring."
     )
     wrapped = "\n\n".join(
         [

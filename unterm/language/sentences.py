@@ -29,7 +29,9 @@ _BRACKETS: Final = re.compile(
 )
 
 _CHINESE_END: Final = re.compile(rf"(?:[。！？｡]+|(?<=[{HAN}])[!?]+)[{_CLOSERS}]*{_MARKS}")
-_GOES_ON: Final = re.compile(r"\s*[，、；：。,;:]|[的地得之等和与與或及這这那一]")
+_GOES_ON: Final = re.compile(r"\s*[，、；：。,;:]")
+# After a quoted question or exclamation; a quoted statement that ends in 。 ends the sentence.
+_USED_AS_WORD: Final = re.compile(r"[的地得之等和与與或及这這那一]")
 
 _ENGLISH_END: Final = re.compile(rf"[.!?。！？]+[{_CLOSERS}]*{_MARKS}(?=\s|$)")
 _REFERENCE: Final = re.compile(rf"(?<=[a-z\)])[.!?][{_CLOSERS}]*\d{{1,3}}(?=\s+[A-Z])")
@@ -78,23 +80,31 @@ def split_sentences(text: str, *, lang: Language) -> list[Span]:
 
 def _chinese_ends(text: str) -> Iterator[int]:
     closed = [(match.start(), match.end()) for match in _BRACKETS.finditer(text)]
-    index = 0
+    index = start = 0
     for match in _CHINESE_END.finditer(text):
+        end = match.end()
         while index < len(closed) and closed[index][1] <= match.start():
             index += 1
         if index < len(closed) and closed[index][0] < match.start():
-            continue
-        end = match.end()
+            low, high = closed[index]
+            if end < high or not _is_blank(text, start, low):
+                continue  # inside brackets that do not hold whole sentences
         quoted = match.group()[-1] not in "。！？｡!?"
         if quoted and _GOES_ON.match(text, end):
             continue
+        if quoted and match.group()[0] not in "。｡" and _USED_AS_WORD.match(text, end):
+            continue
         yield end
+        start = end
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return end - start < _LOOK_BACK and not text[start:end].strip()
 
 
 def _english_ends(text: str) -> Iterator[int]:
     closed = [(match.start(), match.end()) for match in _BRACKETS.finditer(text)]
-    index = 0
-    start = 0
+    index = start = 0
     ends = sorted(
         {m.end(): m for p in (_ENGLISH_END, _REFERENCE) for m in p.finditer(text)}.items()
     )
@@ -126,6 +136,8 @@ def _is_final(text: str, start: int, match: re.Match[str], following: re.Match[s
         return True
     found = _NEXT_WORD.match(text, following.start(2))
     follower = found.group().lower() if found else ""
+    if word.group() == "No" and before.strip() == "No":
+        return follower in OPENERS  # an answer
     if len(word.group()) <= 4 and _DIVISION.search(before[: word.start()]):
         return True  # "chap. I, sect. A. See …": the letter is a number, not an initial
     return _word_ends(word.group(), follower, bool(first) and not first.isdigit())

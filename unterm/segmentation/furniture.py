@@ -43,6 +43,7 @@ _JOB: Final = re.compile(
 )
 _PAGE: Final = re.compile(
     r"[-–—]\s*\d{1,3}\s*[-–—]|[Pp]age\s+\d{1,3}(?:\s+of\s+\d{1,3})?|第\s*\d{1,3}\s*[页頁]"
+    r"|\d{2}/\d{2}/\d{4}"
 )
 _PAGE_NUMBER: Final = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _HEAD: Final = re.compile(

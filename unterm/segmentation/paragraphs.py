@@ -193,7 +193,7 @@ def _set_levels(shapes: Sequence[Shape]) -> list[Shape]:
             elif follower is HEADING and not (shapes[index + 1].label):
                 under = True
             else:
-                level = int(under)
+                level = int(under or bool(headings))
         elif shape.kind is ITEM:
             level = _item_depth(items, shape.label)
         elif shape.kind is BODY:
