@@ -47,7 +47,7 @@ class Witnesses:
     """One side's counted tokens and where their translations stand on the other side.
 
     ``places`` are the other side's segments, type after type and rising, ``keys`` the same with
-    the type in front. ``segments`` and ``types`` are the tokens that have a translation to look for.
+    the type in front. ``segments`` and ``types`` are the tokens with a translation to look for.
     """
 
     segments: Ints
