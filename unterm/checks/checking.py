@@ -1,0 +1,100 @@
+"""The verb: check a text and report what a reviser would mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unterm.checks import designations, equivalents, figures, scripts
+from unterm.checks.config import Config
+from unterm.checks.drafts import Draft
+from unterm.checks.fitting import estimate_fit
+from unterm.checks.knowledge import knowledge_of
+from unterm.checks.registry import Rule, rule_for, rules
+from unterm.glossary import Glossary
+from unterm.model import Bitext, Document, Finding, Report, Severity, Span
+
+# Importing a room of checks registers them.
+ROOMS = (designations, equivalents, figures, scripts)
+
+
+def check(
+    text: Document | Bitext | str, glossary: Glossary, *, config: Config | None = None
+) -> Report:
+    """Check a Chinese draft alone (a document or a string), or against its source (a bitext).
+
+    The findings come in the order of the draft; their spans point into the texts as they were
+    given. A string is taken as it is, line wraps inside Chinese words tolerated. Never raises on a
+    text, whatever stands in it: a check that cannot run is itself a finding. `InputError` for a
+    draft that is not Chinese or a source that is not English.
+
+    >>> from unterm.model import Concept, Designation, Status
+    >>> measures = Concept.of("confidence-building measures", "建立信任措施")
+    >>> report = check(Bitext.from_pairs([
+    ...     ("Confidence-building measures are needed.", "需要信任的建立措施和对话。"),
+    ... ]), Glossary([measures]))
+    >>> report.segment_count
+    1
+    """
+    config = config or Config()
+    target = text.target if isinstance(text, Bitext) else text
+    path = target.path if isinstance(target, Document) else None
+    config = config.for_path(path)
+    draft = Draft.of(text, knowledge_of(glossary), config)
+    estimate_fit(draft)
+    found: list[Finding] = []
+    for rule in rules():
+        if rule.needs_source and draft.source is None:
+            continue
+        if config.wants(rule.code, rule.family):
+            found.extend(_run(rule, draft))
+    return Report(
+        findings=tuple(_settled(found, config)),
+        target=draft.target.text,
+        source=None if draft.source is None else draft.source.text,
+        path=path,
+        segment_count=len(draft.units),
+        decisions=draft.target.decisions,
+    )
+
+
+def explain(code: str) -> str:
+    """What a check looks for, how grave it is and what to do: its docstring.
+
+    >>> print(explain("document-symbol").splitlines()[0])
+    A document symbol or resolution number differs: S/2020/327 for S/2020/372.
+    """
+    return rule_for(code).text
+
+
+def _run(rule: Rule, draft: Draft) -> Iterator[Finding]:
+    try:
+        yield from list(rule.run(draft))
+    except Exception as error:  # whatever goes wrong in one check must not silence the others
+        yield Finding(
+            code="check-failed",
+            severity=Severity.WARNING,
+            confidence=0.99,
+            message=f"the check {rule.code} could not run ({type(error).__name__}: {error}); "
+            "what it would have found is not in this report",
+            found="",
+            target_span=Span(0, 0),
+        )
+
+
+def _settled(findings: list[Finding], config: Config) -> Iterator[Finding]:
+    """With the severities of the configuration, in order, each once."""
+    ordered = sorted(
+        dict.fromkeys(findings),
+        key=lambda f: (f.target_span.start, f.severity.rank, f.target_span.end, f.code),
+    )
+    for one in ordered:
+        if one.confidence < config.minimum_confidence:
+            continue
+        severity = config.severity.get(one.code)
+        yield one if severity is None else _with(one, severity)
+
+
+def _with(one: Finding, severity: Severity) -> Finding:
+    from dataclasses import replace
+
+    return replace(one, severity=severity)

@@ -1,0 +1,154 @@
+"""Checks of the draft alone: designations that should not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from unterm.checks.drafts import Draft, Unit
+from unterm.checks.findings import finding, severity_of
+from unterm.checks.registry import rule
+from unterm.language.folding import simplify
+from unterm.matching import Hit
+from unterm.model import Designation, Finding, Severity, Status
+
+# How often a deprecated designation is really meant as the concept: where the source names it,
+# where there is no source, and where there is a source that does not.
+_DEPRECATED: Final = (0.97, 0.9, 0.6)
+_SUPERSEDED: Final = (0.8, 0.3)
+
+
+def used(unit: Unit, status: Status) -> Iterator[tuple[Hit, Designation]]:
+    """The hits that stand for nothing but designations of this status."""
+    for hit in unit.target.hits:
+        first = hit.patterns[0].designation
+        if first.status is status:
+            yield hit, first
+
+
+@rule("deprecated-term", "terminology", fix="suggested")
+def check_deprecated(draft: Draft) -> Iterator[Finding]:
+    """A deprecated designation is used: 建立互信措施 for 建立信任措施.
+
+    The glossary lists the form as one that translators use and the United Nations does not. The
+    suggestion is the official equivalent. It is an error, a warning where the source does not name
+    the concept, since then something else may be meant. Forms in use in a region (Taiwan, Hong
+    Kong) are reported as ``foreign-usage``.
+    """
+    yield from _not_allowed(draft, regional=False)
+
+
+@rule("foreign-usage", "locale", fix="suggested")
+def check_foreign(draft: Draft) -> Iterator[Finding]:
+    """A word of Taiwan or Hong Kong usage stands where official texts have another: 肯亚.
+
+    Countries, bodies and technical words have other Chinese names there. The suggestion is the
+    name that official texts use.
+    """
+    yield from _not_allowed(draft, regional=True)
+
+
+def _not_allowed(draft: Draft, *, regional: bool) -> Iterator[Finding]:
+    named, alone, unnamed = _DEPRECATED
+    for unit in draft.units:
+        for hit, designation in used(unit, Status.DEPRECATED):
+            if (designation.region is not None) is not regional:
+                continue
+            concepts = [p.concept for p in hit.patterns]
+            confidence = alone
+            if unit.source is not None:
+                meant = [c for c in concepts if unit.source.concepts[c.id]]
+                confidence = named if meant else unnamed
+                concepts = meant or concepts
+            concept = concepts[0]
+            where = f" ({designation.region} usage)" if designation.region else ""
+            yield finding(
+                draft,
+                unit,
+                "foreign-usage" if regional else "deprecated-term",
+                Severity.ERROR if confidence > unnamed else Severity.WARNING,
+                confidence,
+                f"{simplify(hit.text)}{where} is not used for {concept.english}: "
+                f"write {concept.chinese}",
+                at=hit.span,
+                suggestions=(concept.chinese,),
+                concept=concept,
+            )
+
+
+@rule("superseded-term", "terminology", fix="suggested")
+def check_superseded(draft: Draft) -> Iterator[Finding]:
+    """A name is used that the thing no longer had when the text was written: 政治事务部 in 2021.
+
+    Nothing is said where the text is older than the change, or where the source itself uses the
+    old name. Without the date of the text, or of the change, it is advice: the text may speak of
+    the past.
+    """
+    year = draft.target.date.year if draft.target.date else None
+    for unit in draft.units:
+        for hit, designation in used(unit, Status.SUPERSEDED):
+            concept = hit.patterns[0].concept
+            until = designation.valid_until
+            if year is not None and until is not None and year <= until:
+                continue
+            confidence = _SUPERSEDED[1]
+            if unit.source is not None:
+                old, current = _ages(unit, concept.id)
+                if old or not current:
+                    continue
+                confidence = _SUPERSEDED[0]
+            since = f" since {until}" if until else ""
+            yield finding(
+                draft,
+                unit,
+                "superseded-term",
+                severity_of(concept, confidence),
+                confidence,
+                f"{hit.text} has been superseded{since}: the present name of {concept.english} "
+                f"is {concept.chinese}",
+                at=hit.span,
+                suggestions=(concept.chinese,),
+                concept=concept,
+            )
+
+
+def _ages(unit: Unit, concept_id: str) -> tuple[bool, bool]:
+    """Whether the source uses an old name of the concept, and whether it uses a present one."""
+    statuses = [
+        pattern.designation.status
+        for hit in (unit.source.hits if unit.source else ())
+        for pattern in hit.patterns
+        if pattern.concept.id == concept_id
+    ]
+    return Status.SUPERSEDED in statuses, any(s.allowed for s in statuses)
+
+
+@rule("title-marks", "locale", fix="safe")
+def check_title_marks(draft: Draft) -> Iterator[Finding]:
+    """A title stands without its book-title marks: 联合国宪章 for 《联合国宪章》.
+
+    Treaties, declarations and documents are set in 《》. Nothing is said where the title stands
+    inside the marks of a longer title.
+    """
+    titles = draft.knowledge.title_matcher
+    for unit in draft.units:
+        text = unit.target.text
+        for hit in titles.find_folded(text, unit.target.folded):
+            opened = text.count("《", 0, hit.span.start) - text.count("》", 0, hit.span.start)
+            if opened > 0 or any(
+                other.span.covers(hit.span) and len(other.span) > len(hit.span)
+                for other in unit.target.hits
+            ):
+                continue
+            concept = draft.concept(hit.patterns[0].concept.id)
+            yield finding(
+                draft,
+                unit,
+                "title-marks",
+                Severity.WARNING,
+                0.85,
+                f"the title {concept.chinese} needs its book-title marks",
+                at=hit.span,
+                suggestions=(f"《{hit.text}》",),
+                concept=concept,
+            )

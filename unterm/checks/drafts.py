@@ -1,0 +1,177 @@
+"""A draft laid out for checking: its units, each with the text, the hits and the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from unterm.checks.config import Config
+from unterm.checks.knowledge import Knowledge
+from unterm.errors import InputError
+from unterm.language.folding import Folded, fold
+from unterm.language.quantities import Quantity, find_quantities
+from unterm.matching import Hit
+from unterm.model import Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
+
+T = TypeVar("T")
+
+
+class Side:
+    """One side of a unit: the repaired text, and what was found in it.
+
+    Offsets of hits and figures are in characters of ``text``; `span` leads to the document.
+    """
+
+    def __init__(self, document: Document, segment: Segment, knowledge: Knowledge) -> None:
+        self.document = document
+        self.text = segment.text
+        self._offsets = segment.offsets
+        self._knowledge = knowledge
+
+    def span(self, span: Span) -> Span:
+        """A span of the side's text as a span of the document's text."""
+        return self._offsets.span(span.start, span.end)
+
+    @property
+    def start(self) -> Span:
+        """The empty span where the side begins in its document."""
+        return self._offsets.span(0, 0)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text folded for matching."""
+        return fold(self.text)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Every designation in it, longer ones masking shorter ones."""
+        hits = self._knowledge.glossary.matcher.find_folded(self.text, self.folded)
+        lang = self.document.lang
+        return [
+            Hit(h.span, h.text, kept)
+            for h in hits
+            if (kept := tuple(p for p in h.patterns if p.designation.lang == lang))
+        ]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Every number, date and symbol in it."""
+        return find_quantities(self.text, lang=self.document.lang)
+
+    @cached_property
+    def concepts(self) -> Counter[str]:
+        """How often each concept can be meant, homonyms each counted."""
+        return Counter(i for hit in self.hits for i in {p.concept.id for p in hit.patterns})
+
+
+@dataclass(slots=True)
+class Unit:
+    """A segment of the draft, or a bead: what is checked at once.
+
+    ``fit`` is the probability that the two sides translate each other.
+    """
+
+    target: Side
+    source: Side | None = None
+    bead: int | None = None
+    fit: float = 1.0
+
+
+@dataclass(eq=False)
+class Draft:
+    """What the checks read: the units of a draft with glossary, knowledge and configuration."""
+
+    target: Document
+    source: Document | None
+    knowledge: Knowledge
+    config: Config
+    units: list[Unit] = field(default_factory=list)
+    _made: dict[Any, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: Document | Bitext | str, knowledge: Knowledge, config: Config) -> Draft:
+        """Lay out a text; a string is taken as it is, as one Chinese segment."""
+        if isinstance(text, str):
+            text = Document.from_segments([text] if text else [], lang="zh")
+        if isinstance(text, Document):
+            _require(text, "zh")
+            draft = cls(text, None, knowledge, config)
+            draft.units = [Unit(Side(text, part, knowledge)) for part in text.segments]
+            return draft
+        _require(text.target, "zh")
+        _require(text.source, "en")
+        draft = cls(text.target, text.source, knowledge, config)
+        for number, bead in enumerate(text.beads):
+            if not bead.target:
+                continue
+            source = (
+                Side(text.source, join_segments(text.source, bead.source), knowledge)
+                if bead.source
+                else None
+            )
+            target = Side(text.target, join_segments(text.target, bead.target), knowledge)
+            draft.units.append(Unit(target, source, number, bead.confidence))
+        return draft
+
+    def once(self, make: Callable[[Draft], T]) -> T:
+        """What a function makes of the draft, made at the first call and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
+    @property
+    def pairs(self) -> Iterator[tuple[Unit, Side]]:
+        """The units that have a source, each with it."""
+        for unit in self.units:
+            if unit.source is not None:
+                yield unit, unit.source
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The ids of all concepts that the source text names."""
+        return frozenset(i for _, source in self.pairs for i in source.concepts)
+
+    def concept(self, id: str) -> Concept:
+        """A concept of the glossary by its id."""
+        return self.knowledge.glossary.by_id(id)
+
+
+def join_segments(document: Document, indices: Sequence[int]) -> Segment:
+    """Segments of a document as one, joined as their language joins them.
+
+    >>> document = Document.from_segments(["甲乙。", "丙丁。"], lang="zh")
+    >>> join_segments(document, (0, 1)).text
+    '甲乙。丙丁。'
+    """
+    if len(indices) == 1:
+        return document.segments[indices[0]]
+    texts: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    end = 0
+    for index in indices:
+        part = document.segments[index]
+        start = part.span.start
+        # English needs the blank between two sentences; where the document has none, none is made
+        if texts and document.lang == "en" and start > end:
+            runs.append(Run(length, start - 1, 1))
+            texts.append(" ")
+            length += 1
+        runs.extend(Run(length + r.target, r.source, r.length) for r in part.offsets.runs)
+        texts.append(part.text)
+        length += len(part.text)
+        end = part.span.end
+    return Segment("".join(texts), OffsetMap(tuple(runs)))
+
+
+def _require(document: Document, lang: Language) -> None:
+    if document.lang != lang:
+        names = {"en": "English", "zh": "Chinese"}
+        side = "the draft" if lang == "zh" else "the source"
+        raise InputError(
+            f"{side} is {names[document.lang]} but must be {names[lang]}: check a Chinese text, "
+            "or a bitext from English into Chinese"
+        )

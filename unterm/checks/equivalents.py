@@ -1,0 +1,242 @@
+"""Checks against the source: is each concept rendered by what designates it officially?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from unterm.checks.drafts import Draft, Side, Unit
+from unterm.checks.findings import finding, severity_of
+from unterm.checks.registry import rule
+from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
+from unterm.matching import Hit
+from unterm.model import Concept, Finding, Span
+
+# How often a term of a draft is wrong, before its text is looked at: what a missing equivalent is
+# weighed with (Bayes) against the rate at which correct texts go without it.
+_ERROR_RATE: Final = 0.03
+_FOUND_BY_ABSENCE: Final = 0.9
+# What stands in the place of the missing term makes a mistake so many times more probable.
+_NEIGHBOUR_ODDS: Final = 20.0
+_RELATED_ODDS: Final = 4.0
+_NEAR_ODDS: Final = 8.0
+# ... and less, where it stands in the bead before or after.
+_NEXT_DOOR_ODDS: Final = 0.1
+_SPEAKS: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A concept that the source names and the draft does not: the hit, and what stands for it."""
+
+    concept: Concept
+    hit: Hit
+    stand_in: Hit | None = None
+    near: Near | None = None
+
+
+def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
+    """The concepts of a unit's source that no designation of its target renders."""
+    knowledge = draft.knowledge
+    target = unit.target
+    text = target.folded.text
+    seen: set[str] = set()
+    claimed: list[Span] | None = None
+    for hit in source.hits:
+        concepts = [p.concept for p in hit.patterns]
+        ids = {c.id for c in concepts}
+        if ids & seen or any(target.concepts[i] for i in ids):
+            continue
+        seen |= ids
+        if claimed is None:
+            claimed = _claimed(source, target)
+        keys = [key for c in concepts for key in knowledge.equivalents(c)]
+        if stands_outright(text, keys, claimed) or _inside_longer(hit, concepts, draft, target):
+            continue
+        concept = min(concepts, key=lambda c: c.id)
+        stand_in = _stand_in(draft, concepts, source, target, keys)
+        if stand_in is None and stands_in_part(text, keys):
+            continue
+        near = None if stand_in else find_near(text, keys, claimed)
+        yield Gap(concept, hit, stand_in, near)
+
+
+def _claimed(source: Side, target: Side) -> list[Span]:
+    """The spans of the folded target that render other concepts of the source."""
+    folded = target.folded
+    spans = []
+    for hit in target.hits:
+        if any(source.concepts[p.concept.id] for p in hit.patterns):
+            spans.append(_to_folded(folded.offsets.runs, hit.span))
+    return spans
+
+
+def _to_folded(runs: tuple[tuple[int, int, int], ...], span: Span) -> Span:
+    start = end = 0
+    for target, source, length in runs:
+        if source <= span.start:
+            start = target + min(span.start - source, length)
+        if source < span.end:
+            end = target + min(span.end - source, length)
+    return Span(start, end)
+
+
+def _inside_longer(hit: Hit, concepts: list[Concept], draft: Draft, target: Side) -> bool:
+    """Whether a longer designation of the draft holds the term where the source says more too."""
+    keys = [key for c in concepts for key in draft.knowledge.equivalents(c)]
+    return any(
+        key in target.folded.text and any(key in other.text and key != other.text for key in keys)
+        for other in target.hits
+        for key in keys
+    )
+
+
+def _stand_in(
+    draft: Draft, concepts: list[Concept], source: Side, target: Side, keys: list[str]
+) -> Hit | None:
+    """A hit of the draft that renders nothing in the source and looks like the missing term."""
+    ids = {c.id for c in concepts}
+    neighbours = {n for i in ids for n in draft.knowledge.neighbours.get(i, ())}
+    best: Hit | None = None
+    for hit in target.hits:
+        others = {p.concept.id for p in hit.patterns}
+        if any(source.concepts[i] for i in others):
+            continue
+        if not hit.patterns[0].designation.status.allowed:
+            if others & ids:
+                return None  # a deprecated form of the concept itself is reported as such
+            continue
+        if others & neighbours:
+            return hit
+        if any(_alike(hit.text, key) for key in keys):
+            best = hit
+    return best
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two terms have half their characters in common, and an end."""
+    if len(one) < 3 or len(other) < 3:
+        return False
+    common = sum((Counter(one) & Counter(other)).values())
+    ends = one[0] == other[0] or one[-1] == other[-1]
+    return ends and common * 2 >= max(len(one), len(other))
+
+
+def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:
+    """How probable it is that the absence of a concept is a mistake, the sides fitting."""
+    without = 1 - draft.knowledge.rate(gap.concept)
+    for_error = _ERROR_RATE * _FOUND_BY_ABSENCE * odds
+    return for_error / (for_error + (1 - _ERROR_RATE) * without)
+
+
+def _next_door(draft: Draft, position: int, gap: Gap) -> float:
+    keys = draft.knowledge.equivalents(gap.concept)
+    for other in (position - 2, position - 1, position + 1, position + 2):
+        if 0 <= other < len(draft.units):
+            unit = draft.units[other]
+            if unit.source is not None and unit.source.concepts[gap.concept.id]:
+                continue
+            if any(key in unit.target.folded.text for key in keys):
+                return _NEXT_DOOR_ODDS
+    return 1.0
+
+
+def _judged(draft: Draft) -> list[tuple[Unit, Gap, float]]:
+    found: list[tuple[Unit, Gap, float]] = []
+    for position, unit in enumerate(draft.units):
+        if unit.source is None or unit.fit < _SPEAKS or not unit.source.hits:
+            continue
+        for gap in gaps(draft, unit, unit.source):
+            found.append((unit, gap, _next_door(draft, position, gap)))
+    return found
+
+
+@rule("missing-equivalent", "terminology", needs_source=True)
+def check_missing(draft: Draft) -> Iterator[Finding]:
+    """The source names a concept, and no admitted designation of it stands in the draft.
+
+    Variants, short forms and acronyms of the glossary count, and so do a resumption (该委员会),
+    an elided coordination (建立信任和预防外交) and a term whose characters stand a little apart.
+    The confidence follows from how often official texts render the concept by its designations:
+    terms that they paraphrase freely are hardly demanded.
+    """
+    for unit, gap, odds in draft.once(_judged):
+        if gap.stand_in is not None or gap.near is not None:
+            continue
+        confidence = absence(draft, gap, odds) * unit.fit
+        if confidence < 0.1:
+            continue
+        concept = gap.concept
+        yield finding(
+            draft,
+            unit,
+            "missing-equivalent",
+            severity_of(concept, confidence),
+            confidence,
+            f"{gap.hit.text}: no admitted equivalent stands here; official is {concept.chinese}",
+            suggestions=(concept.chinese,),
+            concept=concept,
+            source_at=gap.hit.span,
+        )
+
+
+@rule("wrong-term", "terminology", needs_source=True, fix="suggested")
+def check_wrong(draft: Draft) -> Iterator[Finding]:
+    """Another concept's term stands in the place of the official equivalent.
+
+    维持和平 (peacekeeping) where the source has *sustaining peace*, whose equivalent is 保持和平.
+    The draft lacks the one term and has the other, which nothing in the source accounts for.
+    """
+    for unit, gap, odds in draft.once(_judged):
+        hit = gap.stand_in
+        if hit is None:
+            continue
+        other = hit.patterns[0].concept
+        marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ())
+        odds *= _NEIGHBOUR_ODDS if marked else _RELATED_ODDS
+        confidence = absence(draft, gap, odds) * unit.fit
+        if confidence < 0.1:
+            continue
+        yield finding(
+            draft,
+            unit,
+            "wrong-term",
+            severity_of(gap.concept, confidence),
+            confidence,
+            f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
+            at=hit.span,
+            suggestions=(gap.concept.chinese,),
+            concept=gap.concept,
+            source_at=gap.hit.span,
+        )
+
+
+@rule("near-equivalent", "terminology", needs_source=True, fix="suggested")
+def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
+    """What stands in the place of the official equivalent is nearly it: 建立互相信任措施.
+
+    Of the same length with a few characters exchanged, or the same characters in another order.
+    """
+    for unit, gap, odds in draft.once(_judged):
+        near = gap.near
+        if near is None:
+            continue
+        confidence = absence(draft, gap, odds * _NEAR_ODDS) * unit.fit
+        if confidence < 0.1:
+            continue
+        at = unit.target.folded.span(near.start, near.end)
+        yield finding(
+            draft,
+            unit,
+            "near-equivalent",
+            severity_of(gap.concept, confidence),
+            confidence,
+            f"{at.cut(unit.target.text)} is nearly the equivalent of {gap.hit.text}, "
+            f"which is {near.key}",
+            at=at,
+            suggestions=(gap.concept.chinese,),
+            concept=gap.concept,
+            source_at=gap.hit.span,
+        )

@@ -1,0 +1,117 @@
+"""What the checks know beyond the glossary's records: tables made of it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import Final
+
+from unterm.glossary import Glossary
+from unterm.language.folding import fold_key
+from unterm.matching import Matcher
+from unterm.model import Concept, Designation, Kind
+
+# Before any count is seen, how often an official text renders a concept by an admitted
+# designation, and what weight (in pairs) that expectation has. Measured on official pairs.
+_PRIOR_NAME: Final = (0.95, 5.0)
+_PRIOR_TERM: Final = (0.88, 5.0)
+# 宪章 or 公约 alone may be a word; a title of four characters and more is one.
+_SHORTEST_TITLE: Final = 4
+_TITLE_MARKS: Final = str.maketrans("", "", "《》〈〉")
+
+
+class Knowledge:
+    """A glossary with the tables that the checks share; kept while the glossary is."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.glossary = glossary
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._rates: dict[str, float] = {}
+
+    def equivalents(self, concept: Concept) -> tuple[str, ...]:
+        """The folded Chinese designations that render a concept, without title marks."""
+        keys = self._keys.get(concept.id)
+        if keys is None:
+            keys = tuple(
+                dict.fromkeys(
+                    key
+                    for d in concept.designations
+                    if d.lang == "zh" and renders(d)
+                    if (key := plain_key(d.text))
+                )
+            )
+            self._keys[concept.id] = keys
+        return keys
+
+    def rate(self, concept: Concept) -> float:
+        """How probable it is that a correct text renders this concept by one of its designations.
+
+        The mean of a Beta distribution: the counts of the concept's attestation on top of what is
+        expected of its kind.
+        """
+        rate = self._rates.get(concept.id)
+        if rate is None:
+            mean, weight = _PRIOR_NAME if concept.kind.names_one_thing else _PRIOR_TERM
+            counts = concept.attestation
+            seen, both = (counts.english_pairs, counts.both_pairs) if counts else (0, 0)
+            rate = (both + mean * weight) / (seen + weight)
+            self._rates[concept.id] = rate
+        return rate
+
+    @cached_property
+    def neighbours(self) -> dict[str, frozenset[str]]:
+        """The ids of the concepts that are marked as confusable, in both directions."""
+        table: dict[str, set[str]] = {}
+        for concept in self.glossary:
+            for relation in concept.relations:
+                if relation.type == "confusable":
+                    table.setdefault(concept.id, set()).add(relation.target)
+                    table.setdefault(relation.target, set()).add(concept.id)
+        return {id: frozenset(others) for id, others in table.items()}
+
+    @cached_property
+    def allowed_keys(self) -> frozenset[str]:
+        """The folded Chinese designations that any concept admits, with and without title marks."""
+        return frozenset(
+            key
+            for concept in self.glossary
+            for d in concept.allowed("zh")
+            for key in (fold_key(d.text), plain_key(d.text))
+        )
+
+    @cached_property
+    def title_matcher(self) -> Matcher:
+        """Finds bare titles that are wrong without book-title marks: 联合国宪章."""
+        allowed = {fold_key(d.text) for c in self.glossary for d in c.allowed("zh")}
+        bare: list[Concept] = []
+        for concept in self.glossary:
+            if concept.kind not in (Kind.INSTRUMENT, Kind.DOCUMENT):
+                continue
+            for number, d in enumerate(concept.allowed("zh")):
+                key = plain_key(d.text)
+                marked = d.text.startswith("《") and d.text.endswith("》")
+                if marked and key not in allowed and len(key) >= _SHORTEST_TITLE:
+                    record = Concept.of(f"{concept.id} {number}", key, id=concept.id)
+                    bare.append(record)
+        return Matcher(bare, accept=lambda designation: designation.lang == "zh")
+
+
+def renders(designation: Designation) -> bool:
+    """Whether a Chinese designation counts as a rendering; a superseded one is reported apart."""
+    return designation.status.value != "deprecated"
+
+
+def plain_key(text: str) -> str:
+    """Folded, without book-title marks."""
+    return fold_key(text.translate(_TITLE_MARKS))
+
+
+@lru_cache(maxsize=8)
+def knowledge_of(glossary: Glossary) -> Knowledge:
+    """The knowledge of a glossary, made once."""
+    return Knowledge(glossary)
+
+
+def preferred_texts(concepts: Iterable[Concept]) -> tuple[str, ...]:
+    """The official Chinese equivalents, once each, in order."""
+    return tuple(dict.fromkeys(concept.chinese for concept in concepts))

@@ -1,0 +1,137 @@
+"""Whether a Chinese text renders a concept: outright, by grammar, or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from unterm.model import Span
+
+_JOINERS: Final = "、和及与或并，,；;（）()"
+_HEADS: Final = re.compile(
+    "(?:委员会|理事会|特派团|代表团|工作队|工作组|办事处|事务处|办公室|组织|基金|法庭|法院|方案|署|部|局"
+    "|会议|大会|论坛|小组|联盟|共同体|团|处|机构|机制|公约|协定|条约|宣言|议程|计划|战略)$"
+)
+_RESUMED: Final = "该本此两其各上述"
+# How much longer than the term the stretch may be in which its characters stand in order:
+# 健康、休闲、参与和工作的权利 holds 健康权.
+_STRETCH: Final = 14
+_SHORTEST_STRETCHED: Final = 3
+
+
+def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bool:
+    """Whether one of the keys stands in a text, outside the spans that are taken."""
+    for key in keys:
+        start = text.find(key)
+        while start >= 0:
+            end = start + len(key)
+            if not any(s.start <= start and end <= s.end for s in taken):
+                return True
+            start = text.find(key, start + 1)
+    return False
+
+
+def stands_in_part(text: str, keys: Sequence[str]) -> bool:
+    """Whether grammar explains what is there: elided coordination, insertion, resumption.
+
+    >>> stands_in_part("促进建立信任和预防外交", ["建立信任措施"])
+    True
+    >>> stands_in_part("健康、参与和工作的权利", ["健康权"]), stands_in_part("该委员会", ["建设和平委员会"])
+    (True, True)
+    >>> stands_in_part("建立互信措施", ["建立信任措施"]), stands_in_part("维持和平", ["保持和平"])
+    (False, False)
+    """
+    return any(_stretched(text, key) or _elided(text, key) or _resumed(text, key) for key in keys)
+
+
+def _stretched(text: str, key: str) -> bool:
+    if len(key) < _SHORTEST_STRETCHED:
+        return False
+    pattern = ".*?".join(map(re.escape, key))
+    start = text.find(key[0])
+    compiled = re.compile(pattern)
+    limit = len(key) + _STRETCH
+    while start >= 0:
+        if compiled.match(text, start, start + limit):
+            return True
+        start = text.find(key[0], start + 1)
+    return False
+
+
+def _elided(text: str, key: str) -> bool:
+    half = max(2, (len(key) + 1) // 2)
+    for size in range(len(key) - 1, half - 1, -1):
+        for match in re.finditer(re.escape(key[:size]), text):
+            if text[match.end() : match.end() + 1] in tuple(_JOINERS):
+                return True
+        for match in re.finditer(re.escape(key[-size:]), text):
+            if match.start() and text[match.start() - 1] in _JOINERS:
+                return True
+    return False
+
+
+def _resumed(text: str, key: str) -> bool:
+    head = _HEADS.search(key)
+    if head is None or len(key) <= len(head[0]):
+        return False
+    return any(
+        match.start() == 0
+        or text[match.start() - 1] in _RESUMED
+        or text[match.start() - 1] in _JOINERS
+        for match in re.finditer(re.escape(head[0]), text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A stretch of text that is nearly a term: where (in folded text), and which."""
+
+    start: int
+    end: int
+    key: str
+    permuted: bool
+
+
+def find_near(text: str, keys: Sequence[str], taken: Sequence[Span]) -> Near | None:
+    """The stretch of a text that comes nearest to one of the keys, None where none comes near.
+
+    Of the term's length, with at most a third of its characters exchanged, or the same characters
+    in another order; never touching the spans that are taken.
+
+    >>> near = find_near("推动建立互信措施", ["建立信任措施"], [])
+    >>> near.start, near.end, near.permuted
+    (2, 8, False)
+    >>> find_near("推动信任建立措施", ["建立信任措施"], []).permuted
+    True
+    """
+    best: Near | None = None
+    cost = 1.0
+    for key in keys:
+        length = len(key)
+        if length < 4:
+            continue
+        most = length // 3
+        letters = sorted(key)
+        for start in range(len(text) - length + 1):
+            window = text[start : start + length]
+            differing = sum(a != b for a, b in zip(window, key, strict=True))
+            if not differing or differing / length >= cost:
+                continue
+            permuted = differing > most and length >= 5 and sorted(window) == letters
+            if not permuted and (differing > most or not _anchored(window, key, differing)):
+                continue
+            span = Span(start, start + length)
+            if any(span.overlaps(s) for s in taken):
+                continue
+            best = Near(start, start + length, key, permuted)
+            cost = differing / length if not permuted else 0.3
+    return best
+
+
+def _anchored(window: str, key: str, differing: int) -> bool:
+    """Whether it begins or ends as the term does, both where more than one character differs."""
+    if differing == 1:
+        return window[0] == key[0] or window[-1] == key[-1]
+    return window[0] == key[0] and window[-1] == key[-1]

@@ -1,0 +1,129 @@
+"""Checks of the script that the draft is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from unterm.checks.drafts import Draft, Unit
+from unterm.checks.findings import finding, graded
+from unterm.checks.registry import rule
+from unterm.language.folding import simplified_table, simplify
+from unterm.language.scripts import HAN, han_share
+from unterm.model import Finding, Severity, Span
+
+# Characters that Simplified texts use as well: in names, in older words.
+_SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
+_GAP: Final = 1
+_LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}")
+_UNTRANSLATED_WORDS: Final = 4
+_LEFTOVER: Final = re.compile(r"(?:[A-Za-z][a-z]+[ ,]+){3,}[A-Za-z][a-z]+")
+_LEFTOVERS: Final = re.compile(
+    r"\b(?:TODO|FIXME|XXX+|TBD)\b|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
+)
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    characters = "".join(chr(code) for code in simplified_table() if chr(code) not in _SHARED)
+    one = f"[{re.escape(characters)}]"
+    return re.compile(f"{one}(?:[{HAN}]{{0,{_GAP}}}{one})*")
+
+
+@rule("traditional-script", "locale", fix="safe")
+def check_script(draft: Draft) -> Iterator[Finding]:
+    """Traditional characters stand in a draft that is to be in Simplified script: 聯合國.
+
+    The suggestion is the same in Simplified script. A designation of the glossary is reported as a
+    whole, other stretches from their first Traditional character to the last.
+    """
+    pattern = _traditional()
+    for unit in draft.units:
+        end = 0
+        for match in pattern.finditer(unit.target.text):
+            if match.start() < end:
+                continue
+            span = _widened(unit, Span(*match.span()))
+            end = span.end
+            given = span.cut(unit.target.text)
+            yield finding(
+                draft,
+                unit,
+                "traditional-script",
+                Severity.ERROR,
+                0.97,
+                f"{given} is in Traditional script: write {simplify(given)}",
+                at=span,
+                suggestions=(simplify(given),),
+            )
+
+
+def _widened(unit: Unit, span: Span) -> Span:
+    start, end = span
+    for hit in unit.target.hits:
+        if hit.span.overlaps(span):
+            start, end = min(start, hit.span.start), max(end, hit.span.end)
+    return Span(start, end)
+
+
+@rule("untranslated", "accuracy")
+def check_untranslated(draft: Draft) -> Iterator[Finding]:
+    """A segment of the draft is still English, or a stretch of English words stands in it.
+
+    Names, acronyms and titles in brackets are left alone: only four and more words in a row, most
+    of them in small letters, and whole segments without a Chinese character are reported.
+    """
+    for unit in draft.units:
+        text = unit.target.text
+        if len(_LATIN_WORDS.findall(text)) < _UNTRANSLATED_WORDS:
+            continue
+        share = han_share(text)
+        if share == 0:
+            small = sum(word.islower() for word in _LATIN_WORDS.findall(text))
+            copied = unit.source is not None and unit.source.text.strip() == text.strip()
+            if small < 2 and not copied:
+                continue
+            confidence = 0.9 if small >= 4 or copied else 0.6
+            yield finding(
+                draft,
+                unit,
+                "untranslated",
+                graded(Severity.ERROR, confidence),
+                confidence,
+                "the segment is not translated",
+                at=Span(0, len(text)),
+            )
+            continue
+        for match in _LEFTOVER.finditer(text):
+            words = match[0].replace(",", " ").split()
+            small = sum(word.islower() for word in words)
+            before = text[max(0, match.start() - 1) : match.start()]
+            if small * 2 <= len(words) or before in ("(", "（", "“", '"', "《", "["):
+                continue
+            yield finding(
+                draft,
+                unit,
+                "untranslated",
+                Severity.WARNING,
+                0.6,
+                "English words are left in the draft",
+                at=Span(*match.span()),
+            )
+
+
+@rule("leftover", "accuracy")
+def check_leftovers(draft: Draft) -> Iterator[Finding]:
+    """Something that belongs to the work on the draft was left in it: TODO, [待译], &nbsp;."""
+    for unit in draft.units:
+        for match in _LEFTOVERS.finditer(unit.target.text):
+            yield finding(
+                draft,
+                unit,
+                "leftover",
+                Severity.WARNING,
+                0.9,
+                f"{match[0]} was left in the draft",
+                at=Span(*match.span()),
+            )
