@@ -1,0 +1,1 @@
+"""Scores against gold: alignments, extracted terms, translations. Every number has a signature."""
