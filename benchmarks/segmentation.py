@@ -44,8 +44,10 @@ def main() -> None:
     print("paragraphs, the same lines hard-wrapped in four ways")
     for lang in LANGUAGES:
         lines = [pair[lang].strip() for pair in pairs]
+        # A label alone on its line belongs to the paragraph below.
+        lines = [line for line in lines if not re.fullmatch(r"\W*\w{1,5}[.．)]", line)]
         for name, options in LAYOUTS.items():
-            report_wrapped(lines[:1500], lang, name, shown, **options)
+            report_wrapped(lines[:1500], lang, name, **options)
     report_charter()
     report_declaration()
     report_speed()
@@ -91,14 +93,7 @@ LAYOUTS: dict[str, dict[str, bool]] = {
 
 
 def report_wrapped(
-    lines: Sequence[str],
-    lang: Language,
-    name: str,
-    shown: int,
-    *,
-    gap: bool,
-    indent: bool,
-    spaced: bool,
+    lines: Sequence[str], lang: Language, name: str, *, gap: bool, indent: bool, spaced: bool
 ) -> None:
     out: list[str] = []
     for line in lines:

@@ -111,6 +111,51 @@ def test_pdf_without_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         load_pdf(path)
 
 
+def test_pdf_pages_are_read_and_joined(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        make_pdf(
+            [
+                "1. The Chairman noted that the items had been distributed among Member States",
+                "and that the Secretary-General would report to it on the matter at its next",
+                "21-05177",
+            ],
+            ["A/RES/76/300", "session. The Committee took note of the report."],
+        )
+    )
+    assert [part.text.split()[-1] for part in read(path)] == ["session.", "report."]
+    path.write_bytes(make_pdf([]))
+    with pytest.raises(FormatError, match="no text"):
+        read(path)
+
+
+def make_pdf(*pages: list[str]) -> bytes:
+    """A PDF file of lines in one built-in font."""
+    bodies = {1: b"<< /Type /Catalog /Pages 2 0 R >>"}
+    bodies[3] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    kids = []
+    for lines in pages:
+        number = max(bodies) + 1
+        shown = b" ".join(f"({line}) Tj T*".encode() for line in lines)
+        stream = b"BT /F1 11 Tf 72 760 Td 14 TL " + shown + b" ET"
+        bodies[number] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
+        bodies[number + 1] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % number
+        )
+        kids.append(b"%d 0 R" % (number + 1))
+    bodies[2] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    out, places = b"%PDF-1.4\n", b""
+    for number in sorted(bodies):
+        places += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, bodies[number])
+    size = len(bodies) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, places)
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
+    return out + table + trailer
+
+
 def test_pdf_that_is_none(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
     path = tmp_path / "a.pdf"

@@ -199,6 +199,35 @@ def test_hard_wrapped_and_flowing_text_give_the_same_sentences() -> None:
     assert texts(segment(wrapped, lang="en")) == texts(segment(flowing, lang="en"))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("联合国强调预防\n\n冲突的重要性。", "联合国强调预防冲突的重要性。"),
+        ("会议通过第\n2254(2015)号决议。", "会议通过第2254(2015)号决议。"),
+        ("死亡总人数已超过 488\n\n000 人。", "死亡总人数已超过 488 000 人。"),
+        ("定于 2021 年 4\n月 19 日举行。", "定于 2021 年 4 月 19 日举行。"),
+        (
+            "会议讨论《2063 年议程：我们希望\n的非洲》的执行情况。",
+            "会议讨论《2063 年议程：我们希望的非洲》的执行情况。",
+        ),
+    ],
+)
+def test_a_snippet_is_joined_inside_words_numbers_and_titles(text: str, expected: str) -> None:
+    assert texts(segment(text, lang="zh")) == [expected]
+
+
+@pytest.mark.parametrize("text", ["背景\n会员国欢迎该报告。", "导言\n\n2021 年，会员国表示欢迎。"])
+def test_a_heading_is_not_joined_to_its_text(text: str) -> None:
+    assert [p.kind for p in segment(text, lang="zh").paragraphs] == [HEADING, BODY]
+
+
+def test_what_closes_a_letter_is_no_heading() -> None:
+    text = "请将本信作为文件分发为荷。\n\n特命全权大使\n\n邓庭贵(签名)"
+    assert {p.kind for p in segment(text, lang="zh").paragraphs} == {BODY}
+    text = "The Council remains seized of the matter.\n50th plenary meeting\n10 December 2021"
+    assert {p.kind for p in segment(text, lang="en").paragraphs} == {BODY}
+
+
 def test_lines_of_a_list_of_names_are_not_joined() -> None:
     names = [
         "东南亚国家联盟",

@@ -11,7 +11,7 @@ from unterm.language.scripts import CJK_PUNCTUATION, HAN
 from unterm.model.spans import Run
 from unterm.segmentation.labels import Label, Style, follows, parse_label
 from unterm.segmentation.layout import FULL, Layout, is_terminal
-from unterm.segmentation.lines import Line
+from unterm.segmentation.lines import Line, measure_width
 
 _EASTERN: Final = re.compile(f"[{HAN}{re.escape(CJK_PUNCTUATION)}\uff00-\uffef]")
 _REFERS: Final = re.compile(
@@ -20,8 +20,16 @@ _REFERS: Final = re.compile(
     re.IGNORECASE,
 )
 _SYMBOLIC_TAIL: Final = re.compile(r"[A-Z]{1,5}(?:/[\w.()\-]+)+/$|https?://\S*$")
-_SIGNS_OFF: Final = re.compile(r"附件[一二三四五六七八九十\d]*$|的信$|^Annex\b.{0,8}$")
-_COMPLETE: Final = re.compile(r"[-\u2010\u00ad\ufffe\x02]$")
+_ANNEX_LINE: Final = re.compile(r"附件[一二三四五六七八九十\d]*$|的信$|^Annex\b.{0,8}$")
+_NEVER_FIRST: Final = frozenset("。，、；：！？”’》）」』】")
+_NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百]")
+_THOUSANDS_HEAD: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})*$")
+_THOUSANDS_TAIL: Final = re.compile(r"\d{3}(?!\d)")
+_FIRST_WORD: Final = re.compile(rf"[^\s{HAN}]*")
+# Columns by which lines of one page differ, in proportional type.
+_PLAY: Final = 4
+_TITLE_TAIL: Final = re.compile("[^《》]{0,60}》")
+_HYPHENATED: Final = re.compile(r"[-\u2010\u00ad\ufffe\x02]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class Joiner:
         lone = parse_label(previous)
         if lone and lone.length >= len(previous):
             return label is not None  # a label alone on its line waits for its text
+        if _certainly_goes_on(previous, self._content(line)):
+            return False
         if not layout.wrapped:
             return True
         indent = line.indent - (1 if fresh and layout.spaced else 0)
@@ -92,17 +102,20 @@ class Joiner:
     def _by_ending(self, before: Line, line: Line, previous: str) -> float:
         layout = self.layout
         content = self._content(line)
-        score = 1.0 if is_terminal(previous) else -1.0
+        ended = is_terminal(previous)
+        score = 1.0 if ended else -1.0
         fill = before.width / layout.width
         # No margin breaks a line that is not half full, whatever blanks say.
         score += 7.0 if fill < 0.45 else 3.0 if fill < 0.6 else 1.5 if fill < FULL else -1.0
+        if ended and fill >= FULL and before.width + _first_word(content) + _PLAY < layout.width:
+            score += 1.5  # what follows would have fitted
         if layout.trailing:
             score += 4.0 if before.trailing else -4.0
         if content[0].islower():
             score -= 3.0
         elif content[0] in "(0123456789" and not is_terminal(previous):
             score -= 1.5
-        if _COMPLETE.search(previous):
+        if _HYPHENATED.search(previous):
             score -= 3.0
         return score
 
@@ -129,8 +142,31 @@ class Joiner:
             and before.width < FULL * self.layout.width
             and not is_terminal(previous)
             and not is_terminal(content)
-            and not _SIGNS_OFF.search(previous)
+            and not _ANNEX_LINE.search(previous)
         )
+
+
+def _first_word(content: str) -> int:
+    """Columns that the first word of a line takes, a blank before it included."""
+    if _EASTERN.match(content):
+        return 2
+    word = _FIRST_WORD.match(content)
+    return 1 + measure_width(word.group() if word else "")
+
+
+def _certainly_goes_on(previous: str, content: str) -> bool:
+    """Whether two lines are one sentence however the page is set: 第 | 2254 号, 《…… | ……》."""
+    if content[0] in _NEVER_FIRST or (previous[-1] == "第" and _NUMERAL.match(content)):
+        return True
+    if previous[-1].isdigit() and _EASTERN.search(previous):
+        if content[0] in "年月日号號时時分%％":
+            return True
+        if _THOUSANDS_HEAD.search(previous) and _THOUSANDS_TAIL.match(content):
+            return True
+    opened = previous.rfind("《")
+    if opened < 0 or "》" in previous[opened:]:
+        return False
+    return _TITLE_TAIL.match(content) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +218,7 @@ def _joint(left: str, right: str, layout: Layout, words: frozenset[str]) -> tupl
         han = re.match(f"[{HAN}]", start if end.isdigit() else end)
         return whole, " " if beside_digit and han and layout.spaced_digits else ""
     if end.isdigit() and start.isdigit():
-        group = re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})*$", left)
-        thousands = group and re.match(r"\d{3}(?!\d)", right)
+        thousands = _THOUSANDS_HEAD.search(left[-30:]) and _THOUSANDS_TAIL.match(right)
         return whole, " " if thousands else ""
     if end in "-\u2010":
         return whole - (1 if _is_margin_hyphen(left, right, words) else 0), ""

@@ -17,6 +17,7 @@ from unterm.segmentation.lines import Line
 # A wrapped page is no wider than this, in columns (a UN page: 76 Chinese, 90 to 100 English).
 WIDEST_PAGE: Final = 125
 NARROWEST_PAGE: Final = 40
+NARROWEST_SNIPPET: Final = 12
 # A line at least this full, as a share of the page, may have been broken by the margin.
 FULL: Final = 0.8
 _NEARLY_FULL: Final = 0.88
@@ -135,7 +136,9 @@ def _page_width(text: str, lines: Sequence[Line], lang: Language, lost: bool) ->
         return 0
     widths = sorted((line.width for line in lines), reverse=True)
     width = widths[len(widths) // 20]
-    if not NARROWEST_PAGE <= width <= WIDEST_PAGE:
+    if width > WIDEST_PAGE:
+        return 0
+    if width < NARROWEST_PAGE and not _is_one_paragraph(text, lines, width):
         return 0
     if lang == "en":
         found = _goes_on_in_english(text, lines, width)
@@ -145,6 +148,15 @@ def _page_width(text: str, lines: Sequence[Line], lang: Language, lost: bool) ->
     if not found or (found < 3 and not prose):
         return 0
     return width
+
+
+def _is_one_paragraph(text: str, lines: Sequence[Line], width: int) -> bool:
+    """A few narrow lines, all broken but the last, which ends a sentence: a snippet, no list."""
+    return (
+        width >= NARROWEST_SNIPPET
+        and all(_is_broken(text, line, width) for line in lines[:-1])
+        and is_terminal(text[lines[-1].start : lines[-1].end])
+    )
 
 
 def _goes_on_in_chinese(text: str, lines: Sequence[Line], width: int, lost: bool) -> int:

@@ -25,7 +25,7 @@ _SIGNED: Final = re.compile(r"[(（]签名[)）]|[(（]簽名[)）]|[(（]Signed
 _ROMAN_OR_LETTER: Final = frozenset({Style.HAN, Style.UPPER, Style.ROMAN})
 _HAN_BLANKS: Final = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _LONGEST_NAME: Final = 20
-_FAR: Final = 8
+_FEWEST_NAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,11 @@ def _settle_run(
     ends_part = following is None or (
         following.label is not None and following.label.style is Style.ANNEX
     )
-    if any(_SIGNED.search(shapes[i].text) for i in run) or (
-        ends_part and len(run) == 1 and start and shapes[start].indent >= _FAR
-    ):
-        kind: ParagraphKind = BODY
+    # A heading heads something: what ends a letter or a part is its signature, place and date.
+    closes = ends_part and start > 0 and len(run) < _FEWEST_NAMES
+    if closes or any(_SIGNED.search(shapes[i].text) for i in run):
         for i in run:
-            kinds[i] = kind
+            kinds[i] = BODY
         return
     leads = (
         following is not None
@@ -163,7 +162,9 @@ def _settle_run(
         and kinds[after] is not None
         and following.gap <= 1
     )
-    names = len(run) >= 3 and all(measure_width(shapes[i].text) <= _LONGEST_LISTED for i in run)
+    names = len(run) >= _FEWEST_NAMES and all(
+        measure_width(shapes[i].text) <= _LONGEST_LISTED for i in run
+    )
     for i in run:
         kinds[i] = HEADING
     if names and not leads:
