@@ -1,0 +1,53 @@
+"""The candidates of documents, end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from unterm.errors import InputError
+from unterm.extraction import extract
+from unterm.glossary import Glossary
+from unterm.model import Concept, Document
+from unterm.segmentation import read, segment
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+def test_a_document_without_terms_gives_nothing() -> None:
+    assert extract([segment("123。456。", lang="zh")]) == []
+    assert extract([]) == []
+
+
+def test_english_is_said_to_be_english() -> None:
+    with pytest.raises(InputError, match="English"):
+        extract([segment("The Security Council met.", lang="en")])
+
+
+def test_titles_and_short_forms_come_from_one_occurrence() -> None:
+    document = segment(
+        "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基最后文件》(见附件)。", lang="zh"
+    )
+    found = {c.chinese: c for c in extract([document])}
+    assert found["欧安组织"].reasons == ("short form of 欧洲安全与合作组织",)
+    assert found["《赫尔辛基最后文件》"].count == 1
+    assert "见附件" not in found
+
+
+def test_the_glossary_tells_known_from_new_and_variant() -> None:
+    glossary = Glossary([Concept.of("preventive diplomacy", "预防外交")])
+    document = Document.from_segments(["《预防性外交》和《和平纲领》。", "预防外交"], lang="zh")
+    kinds = {c.chinese: c.kind for c in extract([document], glossary=glossary)}
+    assert kinds["《和平纲领》"] == "new"
+    assert kinds["《预防性外交》"] == "variant" or kinds["预防外交"] == "known"
+
+
+def test_the_stop_list_keeps_rejected_candidates_out() -> None:
+    document = Document.from_segments(["《和平纲领》。"], lang="zh")
+    assert extract([document], stop_list=["《和平纲领》"]) == []
+
+
+def test_the_same_documents_give_the_same_list() -> None:
+    documents = [read(path) for path in SEEDS]
+    assert repr(extract(documents)) == repr(extract(iter(documents)))

@@ -1,0 +1,146 @@
+"""Additive statistics: a document is cut into words once, and added to what is there."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from unterm.extraction.ngrams import EDGE, Ints
+from unterm.language.folding import simplify
+from unterm.language.scripts import is_han
+from unterm.language.words import WordCutter
+from unterm.model import Document, Span
+
+
+class Place(NamedTuple):
+    """A segment: number of its document, number within it, of its paragraph, and its text."""
+
+    document: int
+    segment: int
+    paragraph: int
+    text: str
+
+
+class Tokens(NamedTuple):
+    """The words of a segment, and where each starts and ends in its text."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+class Counts:
+    """Documents as numbered words; everything the extraction counts is counted from these.
+
+    Adding a document does not look at the earlier ones. Kept are 16 bytes for each word, and the
+    segments' texts: about 12 bytes for a Chinese character in all.
+    """
+
+    def __init__(self, cutter: WordCutter) -> None:
+        self._cutter = cutter
+        self.words: list[str] = [""]
+        self._numbers: dict[str, int] = {"": EDGE}
+        self._tokens = array("q")
+        self._starts = array("q")
+        self._places = array("q")
+        self.places: list[Place] = []
+        self.documents: list[Document] = []
+
+    def add(self, document: Document) -> None:
+        """Add a Chinese document."""
+        number = len(self.documents)
+        self.documents.append(document)
+        for index, paragraph in enumerate(document.paragraphs):
+            for at in paragraph.segments:
+                self._add_segment(Place(number, at, index, document.segments[at].text))
+
+    def _add_segment(self, place: Place) -> None:
+        place_number = len(self.places)
+        self.places.append(place)
+        end = 0
+        for word in self._cutter.cut(simplify(place.text)):
+            if word.text.isspace():
+                continue
+            gap = word.span.start > end
+            end = word.span.end
+            counted = is_han(word.text[0]) or word.text[0].isalnum()
+            if (gap or not counted) and self._tokens and self._tokens[-1] != EDGE:
+                # A blank between Han and figures is typography; between Han words it is an edge.
+                if counted and (word.text[0].isascii() or self.words[self._tokens[-1]].isascii()):
+                    pass
+                else:
+                    self._append(EDGE, word.span.start, place_number)
+            if counted:
+                self._append(self._number(word.text), word.span.start, place_number)
+        self._append(EDGE, len(place.text), place_number)
+
+    def _append(self, token: int, start: int, place: int) -> None:
+        self._tokens.append(token)
+        self._starts.append(start)
+        self._places.append(place)
+
+    def _number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+    @property
+    def tokens(self) -> Ints:
+        """The words' numbers in order, with `EDGE` between clauses."""
+        return np.array(self._tokens, dtype=np.int64)
+
+    @property
+    def document_numbers(self) -> Ints:
+        """The document of each token."""
+        table = np.array([place.document for place in self.places], dtype=np.int64)
+        if not len(self._places):
+            return np.zeros(0, dtype=np.int64)
+        return table[np.array(self._places, dtype=np.int64)]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The place number and the character offset of a token."""
+        return self._places[position], self._starts[position]
+
+    def span(self, position: int, length: int) -> Span:
+        """The characters of ``length`` tokens from a position, in their segment's text."""
+        last = position + length - 1
+        end = self._starts[last] + len(self.words[self._tokens[last]])
+        return Span(self._starts[position], end)
+
+    def text(self, position: int, length: int) -> str:
+        """The string of ``length`` tokens as their segment has it."""
+        place = self.places[self._places[position]]
+        return self.span(position, length).cut(place.text)
+
+    def segment_tokens(self) -> Iterator[Tokens]:
+        """The words of each segment in order, with an empty word at every clause edge."""
+        position, size = 0, len(self._tokens)
+        for number in range(len(self.places)):
+            tokens = Tokens([], [], [])
+            while position < size and self._places[position] == number:
+                word = self.words[self._tokens[position]]
+                start = self._starts[position]
+                tokens.words.append(word)
+                tokens.starts.append(start)
+                tokens.ends.append(start + len(word))
+                position += 1
+            yield tokens
+
+    def last_word(self, text: str) -> str:
+        """The last word of a text."""
+        words = [word.text for word in self._cutter.cut(simplify(text))]
+        return words[-1] if words else ""
+
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """The ranges of tokens between edges."""
+        start = 0
+        for position, token in enumerate(self._tokens):
+            if token == EDGE:
+                if position > start:
+                    yield start, position
+                start = position + 1

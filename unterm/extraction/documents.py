@@ -1,0 +1,193 @@
+"""Candidates from Chinese documents: both sections, judged, grouped, with contexts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
+
+from unterm.extraction.contexts import context_at
+from unterm.extraction.counts import Counts
+from unterm.extraction.forms import find_forms
+from unterm.extraction.statistics import Sequence, find_sequences
+from unterm.extraction.variants import Known, plain_key, variant_key
+from unterm.extraction.words import Words, load_words
+from unterm.glossary import Glossary
+from unterm.language.folding import simplify
+from unterm.model import Candidate, Concept, Context, Span
+
+MOST_CONTEXTS = 3
+_KNOWN = 0.3
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A candidate that is being put together."""
+
+    text: str
+    section: Literal["form", "statistical"]
+    score: float
+    reasons: list[str] = field(default_factory=list)
+    concept: Concept | None = None
+
+
+def extract_chinese(
+    counts: Counts, glossary: Glossary | None, stop_list: Iterable[str], limit: int | None
+) -> list[Candidate]:
+    """The candidates of the counted documents."""
+    words = load_words()
+    drafts: dict[str, _Draft] = {}
+    _draft_forms(drafts, counts, words)
+    _draft_sequences(drafts, counts, words)
+    if glossary is not None:
+        _draft_known(drafts, counts, glossary)
+    stopped = {plain_key(text) for text in stop_list}
+    kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
+    found = _find_occurrences(kept.values(), counts)
+    known = Known(glossary or ())
+    candidates = [
+        _candidate(draft, group, found, counts, known) for draft, group in _group(kept, found)
+    ]
+    candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
+    return _cut(candidates, limit)
+
+
+def _draft_forms(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
+    for evidence in find_forms(counts, words):
+        draft = drafts.setdefault(
+            simplify(evidence.text), _Draft(evidence.text, "form", evidence.score)
+        )
+        draft.score = max(draft.score, evidence.score)
+        if evidence.reason not in draft.reasons:
+            draft.reasons.append(evidence.reason)
+
+
+def _draft_sequences(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
+    sequences = find_sequences(counts, words)
+    best = max((s.score for s in sequences), default=1.0)
+    for sequence in sequences:
+        key = simplify(sequence.text)
+        draft = drafts.get(key)
+        if draft is None:
+            text = counts.text(sequence.position, sequence.length)
+            draft = drafts[key] = _Draft(
+                text, "statistical", round(max(sequence.score, 0.001) / best, 4)
+            )
+        draft.reasons.extend(_say(sequence))
+
+
+def _say(sequence: Sequence) -> list[str]:
+    if sequence.length == 1:
+        return [f"{sequence.count} times, far oftener than in general Chinese"]
+    return [
+        f"{sequence.count} times",
+        f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})",
+    ]
+
+
+def _draft_known(drafts: dict[str, _Draft], counts: Counts, glossary: Glossary) -> None:
+    for place in counts.places:
+        for hit in glossary.matcher.find(place.text):
+            key = simplify(hit.text)
+            if key not in drafts:
+                drafts[key] = _Draft(hit.text, "form", _KNOWN)
+
+
+def _find_occurrences(
+    drafts: Iterable[_Draft], counts: Counts
+) -> dict[str, list[tuple[int, Span]]]:
+    """Where each candidate stands: segment and span; inside longer candidates too."""
+    texts = sorted({simplify(draft.text) for draft in drafts})
+    places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    if texts:
+        automaton = AhoCorasick(texts)
+        for number, place in enumerate(counts.places):
+            for index, start, end in automaton.find_matches_as_indexes(
+                simplify(place.text), overlapping=True
+            ):
+                places[texts[index]].append((number, Span(start, end)))
+    return places
+
+
+def _group(
+    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
+) -> list[tuple[_Draft, list[_Draft]]]:
+    """Candidates that are variants of one another, each group under its commonest member."""
+    groups: dict[str, list[_Draft]] = defaultdict(list)
+    for key in sorted(drafts):
+        groups[variant_key(key)].append(drafts[key])
+    result = []
+    for members in groups.values():
+        members.sort(
+            key=lambda d: (d.section != "form", -len(found[simplify(d.text)]), -d.score, d.text)
+        )
+        result.append((members[0], members[1:]))
+    return result
+
+
+def _candidate(
+    draft: _Draft,
+    others: list[_Draft],
+    found: dict[str, list[tuple[int, Span]]],
+    counts: Counts,
+    known: Known,
+) -> Candidate:
+    verdict = known.judge(draft.text)
+    occurrences = _outermost(o for d in (draft, *others) for o in found[simplify(d.text)])
+    documents = {counts.places[number].document for number, _ in occurrences}
+    reasons = [*draft.reasons, *([verdict.reason] if verdict.reason else [])]
+    if others:
+        reasons.append("also written " + ", ".join(d.text for d in others))
+    return Candidate(
+        chinese=draft.text,
+        english=verdict.concept.english if verdict.concept else None,
+        count=len(occurrences),
+        document_count=len(documents),
+        kind=verdict.kind,
+        section=draft.section,
+        score=round(draft.score, 4),
+        reasons=tuple(reasons),
+        contexts=_contexts(occurrences, counts),
+        concept=verdict.concept,
+        variants=tuple(d.text for d in others),
+    )
+
+
+def _outermost(occurrences: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """In order, without those inside another (联合国宪章 in 《联合国宪章》)."""
+    kept: list[tuple[int, Span]] = []
+    for number, span in sorted(occurrences, key=lambda o: (o[0], o[1].start, -o[1].end)):
+        if not (kept and kept[-1][0] == number and kept[-1][1].covers(span)):
+            kept.append((number, span))
+    return kept
+
+
+def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Context, ...]:
+    """The first occurrence of each document, then the next ones."""
+    seen: set[int] = set()
+    first: list[tuple[int, Span]] = []
+    later: list[tuple[int, Span]] = []
+    for number, span in occurrences:
+        document = counts.places[number].document
+        (later if document in seen else first).append((number, span))
+        seen.add(document)
+    return tuple(
+        context_at(counts.documents[counts.places[n].document], counts.places[n], span)
+        for n, span in (first + later)[:MOST_CONTEXTS]
+    )
+
+
+def _cut(candidates: list[Candidate], limit: int | None) -> list[Candidate]:
+    """The first ``limit`` that no glossary knows, half of them from each section if it has them."""
+    if limit is None:
+        return candidates
+    open_ = [c for c in candidates if c.kind != "known"]
+    form = [c for c in open_ if c.section == "form"]
+    statistical = [c for c in open_ if c.section == "statistical"]
+    of_form = max(limit - len(statistical), (limit + 1) // 2)
+    chosen = {c.chinese for c in form[:of_form]}
+    chosen.update(c.chinese for c in statistical[: limit - min(of_form, len(form))])
+    return [c for c in candidates if c.kind == "known" or c.chinese in chosen]

@@ -1,0 +1,56 @@
+"""The verb: documents or a bitext in, candidates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from unterm.errors import InputError
+from unterm.extraction.counts import Counts
+from unterm.extraction.documents import extract_chinese
+from unterm.glossary import Glossary
+from unterm.language.words import WordCutter
+from unterm.model import Bitext, Candidate, Document
+
+MOST_CANDIDATES = 500
+
+
+def extract(
+    texts: Iterable[Document] | Bitext,
+    *,
+    glossary: Glossary | None = None,
+    stop_list: Iterable[str] = (),
+    limit: int | None = MOST_CANDIDATES,
+) -> list[Candidate]:
+    """Term candidates of Chinese documents, or pairs of candidates of a bitext.
+
+    Two sections, never mixed: first ``form`` (titles, full names with their short forms, lists of
+    names, names of bodies and posts), then ``statistical`` (repeated sequences whose neighbours
+    vary, and words that general Chinese seldom has). What the glossary has is shown as ``known``
+    and does not count against ``limit``. Strings in ``stop_list`` never come.
+
+    The documents may be a stream: each is cut into words once and what is kept is about 50 bytes
+    for a character. The same documents give the same list. Documents without terms give an empty
+    list; `InputError` for a document in English.
+
+    >>> text = "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基文件》。"
+    >>> [c.chinese for c in extract([Document.from_segments([text], lang="zh")])][:3]
+    ['《赫尔辛基文件》', '欧洲安全与合作组织', '欧安组织']
+    """
+    counts = Counts(_cutter(glossary))
+    documents: Iterable[Document] = [texts.target] if isinstance(texts, Bitext) else texts
+    for number, document in enumerate(documents):
+        if document.lang != "zh":
+            raise InputError(
+                f"document {number + 1} ({document.symbol or document.path or 'untitled'}) is in "
+                "English: extract takes Chinese documents, or a bitext that unterm.align made"
+            )
+        counts.add(document)
+    return extract_chinese(counts, glossary, stop_list, limit)
+
+
+def _cutter(glossary: Glossary | None) -> WordCutter:
+    if glossary is None:
+        return WordCutter()
+    designations = (d.text for c in glossary for d in c.allowed("zh"))
+    # rjieba adds no words without a frequency
+    return WordCutter(designations, backend="jieba")

@@ -1,0 +1,178 @@
+"""The statistical section: repeated sequences that stand as terms do, and rare single words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from unterm.extraction.counts import Counts
+from unterm.extraction.ngrams import Floats, Grams, Ints, count_grams
+from unterm.extraction.words import Words
+from unterm.language.scripts import is_han
+
+LONGEST = 8
+"""Words of a sequence at most."""
+COORDINATORS = frozenset("和与及或、")
+_LEAST_FIRST = 0.012
+_LEAST_LAST = 0.012
+_LEAST_INSIDE = 0.01
+_LEAST_ALONE = 0.02
+_FIXED = 0.8
+_SWALLOWED = 0.8
+_BOUND = 0.5
+_WEIRD = 20.0
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A repeated sequence while it is judged."""
+
+    position: int
+    length: int
+    words: tuple[str, ...]
+    text: str
+    count: int
+    documents: int
+    entropy: float
+    first: float
+    last: float
+    longer: set[int] = field(default_factory=set)
+    longest_count: int = 0
+    longer_sum: int = 0
+    score: float = 0.0
+
+
+def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
+    """The sequences of the statistical section, the best first."""
+    tokens = counts.tokens
+    shares = np.array([words.shares(w) for w in counts.words])
+    han = np.array([bool(w) and all(map(is_han, w)) for w in counts.words])
+    grams = list(count_grams(tokens, counts.document_numbers, LONGEST))
+    kept: list[dict[int, Sequence]] = [
+        _pass_gates(counts, grams_, tokens, shares, han, words) for grams_ in grams
+    ]
+    _note_longer(kept, grams)
+    frequency = {w: int(c) for w, c in _word_counts(counts, grams).items()}
+    result = [s for table in kept for s in table.values() if _holds(s)]
+    strings = {s.text: s for s in result}
+    result = [s for s in result if _is_bound(s, strings, frequency)]
+    for sequence in result:
+        sequence.score = _score(sequence, words, len(tokens))
+    result.sort(key=lambda s: (-s.score, s.text))
+    return result
+
+
+def _word_counts(counts: Counts, grams: list[Grams]) -> dict[str, int]:
+    if not grams:
+        return {}
+    tokens = counts.tokens
+    return {
+        counts.words[int(tokens[p])]: int(c)
+        for p, c in zip(grams[0].starts, grams[0].counts, strict=True)
+    }
+
+
+def _pass_gates(
+    counts: Counts, grams: Grams, tokens: Ints, shares: Floats, han: np.ndarray, words: Words
+) -> dict[int, Sequence]:
+    if grams.length == 1:
+        return _single_words(counts, grams, tokens, shares, han, words)
+    starts = grams.starts
+    first, last = tokens[starts], tokens[starts + grams.length - 1]
+    inner = shares.sum(axis=1)
+    good = (
+        (shares[first, 1] >= _LEAST_FIRST)
+        & (shares[last, 2] >= _LEAST_LAST)
+        & (grams.left_fixed < 1)
+    )
+    for offset in range(grams.length):
+        token = tokens[starts + offset]
+        good &= han[token] & (inner[token] >= _LEAST_INSIDE)
+    entropy = np.minimum(grams.left, grams.right)
+    found: dict[int, Sequence] = {}
+    for number in np.flatnonzero(good):
+        at = int(starts[number])
+        parts = tuple(counts.words[int(t)] for t in tokens[at : at + grams.length])
+        found[int(number)] = Sequence(
+            at,
+            grams.length,
+            parts,
+            "".join(parts),
+            int(grams.counts[number]),
+            int(grams.documents[number]),
+            float(entropy[number]),
+            float(shares[int(first[number]), 1]),
+            float(shares[int(last[number]), 2]),
+        )
+        if max(grams.left_fixed[number], grams.right_fixed[number]) >= _FIXED:
+            found[int(number)].entropy = 0.0
+    return found
+
+
+def _single_words(
+    counts: Counts, grams: Grams, tokens: Ints, shares: Floats, han: np.ndarray, words: Words
+) -> dict[int, Sequence]:
+    size = max(1, int((tokens != 0).sum()))
+    found: dict[int, Sequence] = {}
+    for number in range(len(grams)):
+        at = int(grams.starts[number])
+        token = int(tokens[at])
+        word = counts.words[token]
+        count = int(grams.counts[number])
+        if count < 2 or not han[token] or len(word) < 2 or shares[token, 0] < _LEAST_ALONE:
+            continue
+        weird = count / size * 1e6 / words.rarity(word)
+        if weird < _WEIRD:
+            continue
+        if words.classes.get(word, "n")[0] not in "nvijlag":
+            continue
+        found[number] = Sequence(
+            at, 1, (word,), word, count, int(grams.documents[number]),
+            float(min(grams.left[number], grams.right[number])),
+            float(shares[token, 0]), float(shares[token, 0]),
+        )  # fmt: skip
+    return found
+
+
+def _note_longer(kept: list[dict[int, Sequence]], grams: list[Grams]) -> None:
+    """For each sequence, the accepted longer ones that contain it."""
+    for length in range(len(kept), 1, -1):
+        for longer in kept[length - 1].values():
+            for part in range(1, length):
+                table, ids = kept[part - 1], grams[part - 1].ids
+                for offset in range(length - part + 1):
+                    shorter = table.get(int(ids[longer.position + offset]))
+                    if shorter is not None:
+                        shorter.longer.add(longer.position)
+                        shorter.longest_count = max(shorter.longest_count, longer.count)
+                        shorter.longer_sum += longer.count
+
+
+def _holds(s: Sequence) -> bool:
+    return s.longest_count < _SWALLOWED * s.count and (s.length == 1 or s.entropy > 0)
+
+
+def _is_bound(s: Sequence, strings: dict[str, Sequence], frequency: dict[str, int]) -> bool:
+    """Whether a coordination holds together: one side hardly stands without the other."""
+    for i, word in enumerate(s.words[1:-1], start=1):
+        if word in COORDINATORS:
+            sides = []
+            for part in (s.words[:i], s.words[i + 1 :]):
+                text = "".join(part)
+                whole = strings.get(text)
+                sides.append(whole.count if whole else min(frequency.get(w, 0) for w in part))
+            if s.count < _BOUND * min(sides):
+                return False
+    return True
+
+
+def _score(s: Sequence, words: Words, size: int) -> float:
+    free = s.count - (s.longer_sum / len(s.longer) if s.longer else 0.0)  # C-value
+    often = math.log1p(max(free, 0.5))
+    if s.length == 1:
+        weird = s.count / size * 1e6 / words.rarity(s.text)
+        return often * math.sqrt(math.sqrt(s.first)) * math.log(weird) / 6
+    edges = math.sqrt(math.sqrt(s.first * s.last))
+    return (s.entropy + 0.3) * edges * often / math.log(3)

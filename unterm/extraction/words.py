@@ -1,0 +1,132 @@
+"""What is known of single words: how they stand in UN terms, and how common they are elsewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from unterm.errors import InputError
+
+# How many imagined occurrences of the average word of its class stand behind a word's own counts.
+_PRIOR = 4.0
+_MIN_NAMES = 3
+# A character that is so often a word of its own, and so seldom the edge of a term.
+_SMALL = 20
+_NEVER = 0.02
+
+
+class Standing(NamedTuple):
+    """How often a word occurs, and how often alone, first, last or inside in a UN term."""
+
+    occurrences: int
+    alone: int
+    first: int
+    last: int
+    inside: int
+    names: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of standings, and a general dictionary with its frequencies and word classes."""
+
+    standings: dict[str, Standing]
+    frequencies: dict[str, int]
+    classes: dict[str, str]
+    total: int
+    class_shares: dict[str, tuple[float, float, float, float]]
+
+    def shares(self, word: str) -> tuple[float, float, float, float]:
+        """Of the word's occurrences, the shares alone, first, last and inside in UN terms.
+
+        Smoothed towards the average of its word class; a word of no class counts as a noun.
+        """
+        tag = self.classes.get(word)
+        mean = self.class_shares.get(tag or "n", self.class_shares["n"])
+        own = self.standings.get(word)
+        if own is None:
+            if tag is None and len(word) > 1 and not self._is_coinable(word):
+                return (0.0, 0.0, 0.0, 0.0)  # 应由, 所作: what jieba makes of two small words
+            return mean
+        size = own.occurrences + _PRIOR
+        return (
+            (own.alone + _PRIOR * mean[0]) / size,
+            (own.first + _PRIOR * mean[1]) / size,
+            (own.last + _PRIOR * mean[2]) / size,
+            (own.inside + _PRIOR * mean[3]) / size,
+        )
+
+    def _is_coinable(self, word: str) -> bool:
+        first, last = self.standings.get(word[0]), self.standings.get(word[-1])
+        return not (
+            (first and first.occurrences >= _SMALL and self.shares(word[0])[1] < _NEVER)
+            or (last and last.occurrences >= _SMALL and self.shares(word[-1])[2] < _NEVER)
+        )
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is in general Chinese: occurrences in a million that one is taken for."""
+        return (self.frequencies.get(word, 0) + 1) * 1e6 / self.total
+
+    def ends_names(self, word: str) -> bool:
+        """Whether names of bodies, posts and instruments end in this word, seldom other terms."""
+        own = self.standings.get(word)
+        return own is not None and own.names >= _MIN_NAMES and own.names > own.terms
+
+
+def _read_table(text: str) -> dict[str, Standing]:
+    table: dict[str, Standing] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            word, *figures = line.split("\t")
+            table[word] = Standing(*map(int, figures))
+    return table
+
+
+def _dictionary_file() -> Path:
+    # jieba's own dictionary, read as a file: importing jieba is for the language room alone, and
+    # takes a second.
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or not spec.submodule_search_locations:
+        raise InputError("jieba is not installed: reinstall unterm with its dependencies")
+    return Path(spec.submodule_search_locations[0]) / "dict.txt"
+
+
+@cache
+def load_words() -> Words:
+    """The words as shipped, read once.
+
+    >>> words = load_words()
+    >>> words.shares("强调")[1] < 0.01 < words.shares("维持")[1]
+    True
+    >>> words.ends_names("特派团"), words.ends_names("问题")
+    (True, False)
+    """
+    table = _read_table(
+        (resources.files("unterm.extraction") / "data" / "words.tsv").read_text("utf-8")
+    )
+    frequencies: dict[str, int] = {}
+    classes: dict[str, str] = {}
+    with _dictionary_file().open(encoding="utf-8") as file:
+        for line in file:
+            word, frequency, tag = line.split()
+            frequencies[word] = int(frequency)
+            classes[word] = tag
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 5)
+    for word, own in table.items():
+        for key in {classes.get(word, "n"), "n"}:
+            totals = sums[key]
+            for i, figure in enumerate(
+                (own.alone, own.first, own.last, own.inside, own.occurrences)
+            ):
+                totals[i] += figure
+    shares = {
+        tag: (t[0] / (t[4] + 9), t[1] / (t[4] + 9), t[2] / (t[4] + 9), t[3] / (t[4] + 9))
+        for tag, t in sums.items()
+    }
+    return Words(table, frequencies, classes, sum(frequencies.values()), shares)
