@@ -278,6 +278,27 @@ def test_a_number_that_begins_a_sentence_is_no_label(text: str) -> None:
     assert texts(document) == [text]
 
 
+@pytest.mark.parametrize(
+    "text", ["Article 5 was adopted.", "Annex II contains the report.", "第三条规定会员国应合作。"]
+)
+def test_a_sentence_about_an_article_is_no_heading(text: str) -> None:
+    paragraph = segment(text, lang="zh" if text[0] == "第" else "en").paragraphs[0]
+    assert (paragraph.kind, paragraph.number) == (BODY, None)
+
+
+def test_roman_lists() -> None:
+    text = "I. Introduction\n1. The Council met:\n(a) In June:\n(i) Twice;\n(ii) Again.\nII. End"
+    document = segment(text, lang="en")
+    assert [(p.number, p.level) for p in document.paragraphs] == [
+        ("I", 0),
+        ("1", 0),
+        ("(a)", 0),
+        ("(i)", 1),
+        ("(ii)", 1),
+        ("II", 0),
+    ]
+
+
 def test_traditional_text() -> None:
     text = "第一條\n人人生而自由，在尊嚴和權利上一律平等。他們賦有理性和良心。「誰應負責？」他問。"
     document = segment(text, lang="zh")

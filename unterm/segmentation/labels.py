@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-_HAN_DIGITS: Final = "零〇一二三四五六七八九"
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+from unterm.language.numerals import parse_han, parse_roman
 
 
 class Style(Enum):
@@ -34,6 +34,9 @@ class Style(Enum):
 
 HEADED: Final = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.ANNEX})
 """Labels that are words, and stay in the text of the heading they begin."""
+
+
+_ROMAN_STYLES: Final = HEADED | {Style.ROMAN, Style.PAREN_ROMAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def parse_label(text: str) -> Label | None:
             style = Style[kind.upper()]
             words = worded.group().split()
             number = re.sub(r"[^一二三四五六七八九十百零〇\dIVX]", "", words[-1])
-            return Label(worded.group().strip(), style, _ordinal(number), 0)
+            return Label(worded.group().strip(), style, _ordinal(number, style), 0)
     match = _MARKED.match(head)
     if match is None:
         return None
@@ -99,7 +102,7 @@ def parse_label(text: str) -> Label | None:
     label = match.group(group)
     if group == "paren":
         style = _paren_style(label)
-        return Label(f"({label})", style, _ordinal(label), match.end())
+        return Label(f"({label})", style, _ordinal(label, style), match.end())
     style = {
         "arabic": Style.ARABIC,
         "han": Style.HAN,
@@ -109,7 +112,7 @@ def parse_label(text: str) -> Label | None:
         "lower": Style.LOWER,
         "bullet": Style.BULLET,
     }[group]
-    ordinal = None if style is Style.BULLET else _ordinal(label)
+    ordinal = None if style is Style.BULLET else _ordinal(label, style)
     return Label(f"{label})" if group == "half" else label, style, ordinal, match.end())
 
 
@@ -121,34 +124,15 @@ def _paren_style(label: str) -> Style:
     return Style.PAREN_ROMAN if len(label) > 1 and set(label) <= set("ivx") else Style.PAREN_LOWER
 
 
-def _ordinal(label: str) -> int | None:
-    if label.isdecimal():
+def _ordinal(label: str, style: Style) -> int | None:
+    if label.isascii() and label.isdigit():
         return int(label)
-    if label and not label.isascii():
-        return _han_ordinal(label)
-    folded = label.lower()
-    if len(folded) == 1:
-        return ord(folded) - ord("a") + 1
-    if folded and set(folded) <= set(_ROMAN):
-        values = [_ROMAN[letter] for letter in folded]
-        return sum(
-            -value if value < following else value
-            for value, following in zip(values, [*values[1:], 0], strict=True)
-        )
-    return None
-
-
-def _han_ordinal(label: str) -> int | None:
-    total, digit = 0, 0
-    for character in label:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        elif character in _HAN_DIGITS:
-            digit = _HAN_DIGITS.index(character)
-        else:
-            return None
-    return total + digit
+    if not label.isascii():
+        value = parse_han(label)
+        return None if value is None else int(value)
+    if len(label) == 1 and style not in _ROMAN_STYLES:
+        return ord(label.lower()) - ord("a") + 1
+    return parse_roman(label.upper())
 
 
 def follows(label: Label, last: Label | None) -> bool:
@@ -159,9 +143,33 @@ def follows(label: Label, last: Label | None) -> bool:
     >>> follows(parse_label("20. 特使"), parse_label("3. 为达到"))
     False
     """
-    if label.ordinal is None or label.ordinal == 1:
+    # (i) follows (h), and is the first Roman numeral too: then (ii) finds no list before it.
+    if label.ordinal is None or label.ordinal == 1 or label.text in ("(i)", "i"):
         return True
     if last is None or last.ordinal is None:
-        return False
-    # (h) is followed by (i), which is also the first Roman numeral.
+        return label.style is Style.PAREN_ROMAN and label.ordinal == 2
     return label.ordinal == last.ordinal + 1
+
+
+def settle_roman(labels: Iterable[Label | None]) -> Iterator[Label | None]:
+    """The labels of a text, with (i), (v) and (x) read as numerals where their neighbours are.
+
+    >>> marks = [parse_label(f"({mark}) …") for mark in ("a", "i", "ii", "b", "h", "i")]
+    >>> [label.style.value for label in settle_roman(marks) if label]
+    ['(a)', '(ii)', '(ii)', '(a)', '(a)', '(a)']
+    """
+    letter, numeral = 0, 0
+    for label in labels:
+        if label is None:
+            yield None
+            continue
+        value = parse_roman(label.text.strip("()").upper())
+        if label.style is Style.PAREN_LOWER and value is not None:
+            follows_letter = label.ordinal == letter + 1
+            if (numeral and value == numeral + 1) or (value == 1 and not follows_letter):
+                label = replace(label, style=Style.PAREN_ROMAN, ordinal=value)
+        if label.style is Style.PAREN_ROMAN:
+            numeral = label.ordinal or 0
+        elif label.style is Style.PAREN_LOWER:
+            letter, numeral = label.ordinal or 0, 0
+        yield label

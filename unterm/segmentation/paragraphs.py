@@ -10,7 +10,7 @@ from typing import Final
 from unterm.language.scripts import HAN
 from unterm.model.documents import ParagraphKind
 from unterm.model.terms import Language
-from unterm.segmentation.labels import HEADED, Label, Style, parse_label
+from unterm.segmentation.labels import HEADED, Label, Style, parse_label, settle_roman
 from unterm.segmentation.layout import is_terminal
 from unterm.segmentation.lines import measure_width
 
@@ -51,16 +51,25 @@ def classify(shapes: Sequence[Shape], lang: Language, *, lost_marks: bool = Fals
     Where marks are lost, a blank between Han characters tells a sentence from a title.
     """
     labelled = [
-        replace(shape, label=shape.label or parse_label(shape.text))
+        replace(shape, label=shape.label or _label(shape.text))
         if shape.kind in (None, HEADING, ITEM)
         else shape
         for shape in shapes
     ]
+    labels = settle_roman([shape.label for shape in labelled])
+    labelled = [replace(shape, label=label) for shape, label in zip(labelled, labels, strict=True)]
     kinds = [_kind_alone(shape, lang, lost_marks) for shape in labelled]
     _settle_labelled(labelled, kinds)
     _settle_runs(labelled, kinds)
     done = [replace(shape, kind=kind or BODY) for shape, kind in zip(labelled, kinds, strict=True)]
     return _set_levels(done)
+
+
+def _label(text: str) -> Label | None:
+    label = parse_label(text)
+    if label and label.style in HEADED and text[0].isascii() and not is_title_like(text):
+        return None  # "Article 5 was adopted."
+    return label
 
 
 def is_title_like(text: str) -> bool:
@@ -87,7 +96,7 @@ def _kind_alone(shape: Shape, lang: Language, lost_marks: bool) -> ParagraphKind
             return BODY
         return None if _may_be_heading(shape.text, lang) else BODY
     if label.style in HEADED:
-        return HEADING
+        return HEADING if is_title_like(shape.text) else BODY
     if label.style is Style.BULLET:
         return ITEM
     if is_title_like(shape.text[label.length :]):
