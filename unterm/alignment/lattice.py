@@ -119,92 +119,131 @@ def solve(band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer) -> Sol
     The posterior of a bead is the sum of all paths through it over the sum of all paths. The path
     maximises the sum of its beads' posteriors (Goodman 1996, "Parsing algorithms and metrics"),
     which is what strict precision and recall count; among equals the first move wins.
+
+    Where segments of both sides have no partner, those of the source come first: (1, 0) never
+    follows (0, 1), so that one alignment is one path. A node is therefore kept in two states,
+    *fresh* and *behind an insertion*. ``moves`` hold (1, 0), (0, 1), and beads of both sides.
     """
-    offsets = band.offsets
-    forward = np.full(int(offsets[-1]), NEVER)
-    reach = max(a for a, _ in moves)
-    width = max(b for _, b in moves)
-    columns = band.columns
-    advance = np.array([a for a, _ in moves])
-    across = np.array([b for _, b in moves])
-    down = np.flatnonzero(advance > 0)
-    flat = int(np.flatnonzero((advance == 0) & (across == 1))[0])
-    stride = columns + 1 + 2 * width
-    ring = reach + 1
+    lattice = _Lattice(band, moves, _BlockCache(band, scorer))
+    fresh, any_ = lattice.forward()
+    return lattice.backward(fresh, any_)
 
-    # Forward: alpha of a node goes out along all its moves. Rows are pushed into a ring of open
-    # rows (log-sums kept as running pairs would be slow: the moves of one row are summed at once).
-    scores_of = _BlockCache(band, scorer, offsets)
-    pending = np.full((ring, len(down), stride), NEVER)
-    for i in range(band.rows + 1):
-        lo, hi = int(band.low[i]), int(band.high[i])
-        here = slice(lo + width, hi + 1 + width)
-        slot = pending[i % ring]
-        alpha = _logsum(slot[:, here])
-        if i == 0:
-            alpha[0] = 0.0
-        slot[:, lo : hi + 1 + 2 * width] = NEVER
-        scores = scores_of.row(i)
-        alpha = _run_along(alpha, scores[flat, :-1])
-        forward[offsets[i] : offsets[i + 1]] = alpha
-        for k, m in enumerate(down):
-            a, b = int(advance[m]), int(across[m])
-            if i + a <= band.rows:
-                pending[(i + a) % ring, k, lo + b + width : hi + 1 + b + width] = alpha + scores[m]
-    total = float(forward[-1])
 
-    # Backward: beta and the best expected count, rows kept in rings of absolute columns.
-    beta_ring = np.full((ring, stride), NEVER)
-    gain_ring = np.full((ring, stride), NEVER)
-    choice = np.zeros(int(offsets[-1]), dtype=np.uint8)
-    chosen = np.zeros(int(offsets[-1]), dtype=np.float32)
-    for i in range(band.rows, -1, -1):
-        lo, hi = int(band.low[i]), int(band.high[i])
-        n = hi - lo + 1
-        scores = scores_of.row(i)
-        onto = ((i + advance) % ring * stride + across + lo)[:, None] + np.arange(n)
-        beyond = beta_ring.ravel()[onto]
-        gains = gain_ring.ravel()[onto]
-        beta_ring[i % ring, lo : hi + 1 + width] = NEVER
-        gain_ring[i % ring, lo : hi + 1 + width] = NEVER
-        tails = scores + beyond
-        tails[flat] = NEVER
-        beta = _logsum(tails)
-        if i == band.rows:
-            beta[-1] = 0.0
-        beta = _run_along(beta[::-1], scores[flat, -2::-1])[::-1]
-        tails[flat, :-1] = scores[flat, :-1] + beta[1:]
-        alpha = forward[offsets[i] : offsets[i + 1]]
-        posterior = np.exp(np.minimum(tails + alpha - total, 0.0))
-        gains += posterior
-        gains[flat] = NEVER
-        best = np.argmax(gains, axis=0)
-        value = gains[best, np.arange(n)]
-        if i == band.rows:
-            value[-1] = 0.0
-        # Moves within the row: taken where carrying on from the right is worth more.
-        along = posterior[flat]
-        costs = np.concatenate((np.cumsum(along[:-1][::-1])[::-1], [0.0]))
-        carried = np.maximum.accumulate((value - costs)[::-1])[::-1]
-        stays = carried <= value - costs
-        value = carried + costs
-        best[~stays] = flat
-        where = slice(int(offsets[i]), int(offsets[i + 1]))
-        choice[where] = best
-        chosen[where] = posterior[best, np.arange(n)]
-        beta_ring[i % ring, lo : hi + 1] = beta
-        gain_ring[i % ring, lo : hi + 1] = value
+class _Lattice:
+    """The two passes; rows of sums are kept in rings of full rows, indexed by absolute column."""
 
-    path = [(0, 0)]
-    odds = []
-    i = j = 0
-    while (i, j) != (band.rows, columns):
-        at = int(offsets[i] + j - band.low[i])
-        odds.append(float(chosen[at]))
-        i += int(advance[choice[at]])
-        j += int(across[choice[at]])
-        path.append((i, j))
-    return Solution(np.array(path, dtype=np.int64), np.array(odds), total)
+    def __init__(self, band: Band, moves: tuple[tuple[int, int], ...], scores: _BlockCache) -> None:
+        self._band = band
+        self._scores = scores
+        self._offsets = band.offsets
+        self._down = np.array([a for a, _ in moves])
+        self._across = np.array([b for _, b in moves])
+        self._insertion = moves.index((0, 1))
+        self._deletion = moves.index((1, 0))
+        self._beads = np.array([m for m, (a, b) in enumerate(moves) if a and b])
+        self._width = int(self._across.max())
+        self._ring = int(self._down.max()) + 1
+        self._stride = band.columns + 1 + 2 * self._width
+
+    def forward(self) -> tuple[Floats, Floats]:
+        """Sums of the paths to each node: to its fresh state, and to either."""
+        band, width, ring = self._band, self._width, self._ring
+        fresh = np.empty(int(self._offsets[-1]))
+        any_ = np.empty(int(self._offsets[-1]))
+        # Each row sends its sums out along all moves into the rows that are still open.
+        steps = [*self._beads.tolist(), self._deletion]
+        pending = np.full((ring, len(steps), self._stride), NEVER)
+        for i in range(band.rows + 1):
+            lo, hi = int(band.low[i]), int(band.high[i])
+            slot = pending[i % ring]
+            row = _logsum(slot[:, lo + width : hi + 1 + width])
+            if i == 0:
+                row[0] = 0.0
+            slot[:, lo : hi + 1 + 2 * width] = NEVER
+            scores = self._scores.row(i)
+            both = _run_along(row, scores[self._insertion, :-1])
+            here = slice(int(self._offsets[i]), int(self._offsets[i + 1]))
+            fresh[here], any_[here] = row, both
+            for k, m in enumerate(steps):
+                a, b = int(self._down[m]), int(self._across[m])
+                if i + a <= band.rows:
+                    onto = slice(lo + b + width, hi + 1 + b + width)
+                    pending[(i + a) % ring, k, onto] = scores[m] + (
+                        row if m == self._deletion else both
+                    )
+        return fresh, any_
+
+    def backward(self, fresh: Floats, any_: Floats) -> Solution:
+        """Sums of the paths from each node to the end, posteriors, and the best path."""
+        band, width, ring, stride = self._band, self._width, self._ring, self._stride
+        beads, deletion, insertion = self._beads, self._deletion, self._insertion
+        total = float(any_[-1])
+        rest = np.full((ring, stride), NEVER)  # of fresh nodes
+        gain = np.full((ring, stride), NEVER)
+        size = int(self._offsets[-1])
+        choices = np.zeros((2, size), dtype=np.uint8)  # fresh, behind an insertion
+        odds = np.zeros((3, size), dtype=np.float32)  # of the best bead, (1, 0), (0, 1)
+        for i in range(band.rows, -1, -1):
+            lo, hi = int(band.low[i]), int(band.high[i])
+            n = hi - lo + 1
+            here = slice(int(self._offsets[i]), int(self._offsets[i + 1]))
+            scores = self._scores.row(i)
+            onto = ((i + self._down[beads]) % ring * stride + self._across[beads] + lo)[
+                :, None
+            ] + np.arange(n)
+            tails = scores[beads] + rest.ravel()[onto]
+            gone = scores[deletion] + rest[(i + 1) % ring, lo : hi + 1]
+            behind = _logsum(tails)
+            if i == band.rows:
+                behind[-1] = 0.0
+            behind = _run_along(behind[::-1], scores[insertion, -2::-1])[::-1]
+            along = np.full(n, NEVER)
+            along[:-1] = scores[insertion, :-1] + behind[1:]
+            before, either = fresh[here] - total, any_[here] - total
+            of_bead = np.exp(np.minimum(tails + either, 0.0))
+            of_gone = np.exp(np.minimum(gone + before, 0.0))
+            of_along = np.exp(np.minimum(along + either, 0.0))
+
+            gains = of_bead + gain.ravel()[onto]
+            best = np.argmax(gains, axis=0)
+            value = gains[best, np.arange(n)]
+            if i == band.rows:
+                value[-1] = 0.0
+            # A run of insertions is taken where carrying on from its end is worth more.
+            costs = np.concatenate((np.cumsum(of_along[:-1][::-1])[::-1], [0.0]))
+            carried = np.maximum.accumulate((value - costs)[::-1])[::-1]
+            runs = carried > value - costs
+            value = carried + costs
+            dropped = of_gone + gain[(i + 1) % ring, lo : hi + 1]
+            drops = dropped > value
+            choices[1, here] = np.where(runs, insertion, beads[best])
+            choices[0, here] = np.where(drops, deletion, choices[1, here])
+            odds[0, here] = of_bead[best, np.arange(n)]
+            odds[1, here], odds[2, here] = of_gone, of_along
+
+            rest[i % ring, lo : hi + 1 + width] = NEVER
+            gain[i % ring, lo : hi + 1 + width] = NEVER
+            rest[i % ring, lo : hi + 1] = np.logaddexp(behind, gone)
+            gain[i % ring, lo : hi + 1] = np.maximum(value, dropped)
+        return self._follow(choices, odds, total)
+
+    def _follow(
+        self, choices: npt.NDArray[np.uint8], odds: npt.NDArray[np.float32], total: float
+    ) -> Solution:
+        """The path of the choices, from the first node to the last."""
+        band = self._band
+        path, posteriors = [(0, 0)], []
+        i = j = state = 0
+        while (i, j) != (band.rows, band.columns):
+            at = int(self._offsets[i] + j - band.low[i])
+            move = int(choices[state, at])
+            kind = 2 if move == self._insertion else 1 if move == self._deletion else 0
+            state = int(move == self._insertion)
+            posteriors.append(min(float(odds[kind, at]), 1.0))
+            i += int(self._down[move])
+            j += int(self._across[move])
+            path.append((i, j))
+        return Solution(np.array(path, dtype=np.int64), np.array(posteriors), total)
 
 
 def _logsum(rows: Floats) -> Floats:
@@ -224,9 +263,9 @@ def _run_along(values: Floats, steps: Floats) -> Floats:
 class _BlockCache:
     """Scores row by row, computed a block at a time, whichever way the rows are walked."""
 
-    def __init__(self, band: Band, scorer: Scorer, offsets: Ints) -> None:
+    def __init__(self, band: Band, scorer: Scorer) -> None:
         self._scorer = scorer
-        self._offsets = offsets
+        self._offsets = band.offsets
         self._blocks = list(band.blocks())
         self._block_of = np.repeat(
             np.arange(len(self._blocks)), [stop - start for start, stop in self._blocks]
