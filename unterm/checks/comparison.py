@@ -2,15 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from unterm.language.quantities import Quantity, QuantityKind, unmatched
+from unterm.language.numerals import parse_roman, parse_words
+from unterm.language.quantities import Quantity, QuantityKind, find_quantities, unmatched
+from unterm.model import Language, Span
 
+# $A45,000, EUR45 and No.189: what stands before the digits is no part of a word.
+_STUCK: Final = re.compile(
+    r"(?<=\$)[A-Z]{1,3}(?=\d)"
+    r"|\b(?:USD?|EUR|[Ee]uros?|CHF|GBP|CAD|AUD|JPY|Rs|R|CFAF?|NT|HK)\$?(?=\d)"
+    r"|(?<=\bNo)\.(?=\d)|(?<=\bpp)\.(?=\d)|(?<=\bp)\.(?=\d)|(?<=\bs)\.(?=\d)"
+)
+_HOURS: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_HOURS_AFTER: Final = re.compile(
+    r"Z\b|\s?(?:hours|hrs|h\b|GMT|UTC|local)|\s(?:to|and|until)\s\d{4}"
+)
+_WORD_JOIN: Final = re.compile(r"\s(?:and\s)?|-(?=and)")
+_RATE: Final = re.compile(r"(?i:\s(?:out\s)?(?:in|of)(?:\severy)?\s)")
+_TIMES: Final = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
+_TIMES_AFTER: Final = re.compile(r"\s(decade|dozen|score|centur)")
+_RANGE_BEFORE: Final = re.compile(r"(\d\d)\d\d\s?[-–—/]\s?$")
+_ORDINAL_PART: Final = {"third": "3", "fourth": "4", "fifth": "5", "quarter": "4"}
+# What may answer a figure of the other side without demanding one: Roman numerals, letters of
+# items, Q4, a quarter.
+_HINTS: Final = re.compile(
+    r"\b(?P<roman>[IVXLC]+)\b|\((?P<item>[a-z])\)|\b[A-Z]{1,4}-?(?P<coded>\d{1,4})\b"
+    r"|\b(?P<quarter>[Qq]uarters?)\b|\b(?P<half>[Hh]alf\sa\s(?:million|billion))\b"
+    r"|\b(?P<times>[Tt]wice|[Dd]ouble[ds]?|[Tt]riple[ds]?|[Tt]hrice|[Dd]ozens?|[Dd]ecades?)\b"
+)
+_TIMES_WORDS: Final = {"tw": "2", "do": "2", "tr": "3", "th": "3", "de": "10"}
 _ALIKE: Final = 0.6
 _FEWEST: Final = 3
+
+
+def read_figures(text: str, *, lang: Language) -> list[Quantity]:
+    """The figures of a text with the other ways in which the other side may say them.
+
+    Of `find_quantities`, and besides: amounts with a currency's letters before them, the hours of
+    the military clock (1430 hours), number words that only stand side by side (*ninth and tenth*),
+    rates (*one in four*), which Chinese gives as a fraction, and, uncertain, Roman numerals,
+    letters of items and the like, which can answer a figure and demand none.
+
+    >>> [q.value for q in read_figures("$A45,000", lang="en")]
+    ['45000']
+    >>> [(q.value, q.certain) for q in read_figures("chap. VI (b)", lang="en")]
+    [('6', False), ('2', False)]
+    """
+    if lang == "zh":
+        return find_quantities(text, lang="zh")
+    spaced = _STUCK.sub(lambda match: " " * len(match[0]), text)
+    found = _other_ways(spaced, find_quantities(spaced, lang="en"))
+    return [*found, *_hints(text, found)]
+
+
+def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    ways: list[list[tuple[str, ...]]] = [list(q.alternatives) for q in quantities]
+    for number, quantity in enumerate(quantities):
+        mine = ways[number]
+        value = quantity.value
+        start, end = quantity.span
+        if quantity.in_words and quantity.kind is QuantityKind.NUMBER:
+            values = [parse_words(word) for word in _WORD_JOIN.split(quantity.text) if word]
+            if len(values) > 1 and None not in values:
+                mine.append(tuple(str(v) for v in values if v and v > 2))
+        elif quantity.kind is QuantityKind.FRACTION:
+            ordinal = _ORDINAL_PART.get(quantity.text.rstrip("s").lower().rpartition(" ")[2])
+            if ordinal and quantity.text[:1].lower() == "a":
+                mine.append((ordinal,))
+        if _HOURS.fullmatch(quantity.text) and (
+            _HOURS_AFTER.match(text, end) or quantity.text.startswith("0")
+        ):
+            mine.extend(_clock(int(quantity.text[:2]), int(quantity.text[2:])))
+        if (times := _TIMES_AFTER.match(text, end)) and value.isdecimal():
+            mine.append((str(int(value) * _TIMES[times[1]]),))
+        if len(value) == 2 and (years := _RANGE_BEFORE.search(text, max(0, start - 8), start)):
+            mine.append((years[1] + value,))
+        if number and _RATE.fullmatch(text, quantities[number - 1].span.end, start):
+            fraction = (f"{quantities[number - 1].value}/{value}",)
+            mine.append(fraction)
+            ways[number - 1].append(fraction)
+    return [
+        replace(q, alternatives=tuple(way), certain=q.certain and not _coded(text, q.span.start))
+        for q, way in zip(quantities, ways, strict=True)
+    ]
+
+
+def _clock(hour: int, minute: int) -> Iterator[tuple[str, ...]]:
+    rest = (str(minute),) if minute else ()
+    yield (str(hour), *rest)
+    if hour > 12:
+        yield (str(hour - 12), *rest)
+
+
+def _coded(text: str, start: int) -> bool:
+    """Whether a number belongs to a name or is a footnote's mark: HFC-23, report",18."""
+    before = text[max(0, start - 2) : start]
+    if len(before) < 2:
+        return False
+    return (before[1] == "-" and before[0].isalpha()) or (
+        before[1] in ",.;:”\"’'" and not before[0].isspace() and before[0] not in "$€£("
+    )
+
+
+def _hints(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    taken = {q.span.start for q in found}
+    for match in _HINTS.finditer(text):
+        if match.start() in taken and not match["half"]:
+            continue
+        value: str | None
+        if match["roman"]:
+            roman = parse_roman(match["roman"])
+            value = None if roman is None else str(roman)
+        elif match["item"]:
+            value = str(ord(match["item"]) - ord("a") + 1)
+        elif match["coded"]:
+            value = str(int(match["coded"]))
+        elif match["half"]:
+            value = "500000" if match["half"].endswith("million") else "500000000"
+        elif match["times"]:
+            value = _TIMES_WORDS[match["times"][:2].lower()]
+        else:
+            value = "1/4"
+        if value is not None:
+            span = Span(*match.span())
+            yield Quantity(QuantityKind.NUMBER, span, match[0], (value,), certain=False)
+
+
+def outside(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quantity]:
+    """The figures that are no part of a designation: 19 of COVID-19 is none."""
+    if not spans:
+        return list(quantities)
+    return [q for q in quantities if not any(s.covers(q.span) for s in spans)]
 
 
 def compare(

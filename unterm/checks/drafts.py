@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from unterm.checks.comparison import compare, outside, read_figures
 from unterm.checks.config import Config
 from unterm.checks.knowledge import Knowledge
 from unterm.errors import InputError
 from unterm.language.folding import Folded, fold
-from unterm.language.quantities import Quantity, find_quantities
+from unterm.language.quantities import Quantity
 from unterm.matching import Hit
 from unterm.model import Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
 
@@ -59,7 +60,11 @@ class Side:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Every number, date and symbol in it."""
-        return find_quantities(self.text, lang=self.document.lang)
+        return read_figures(self.text, lang=self.document.lang)
+
+    def shared(self, other: Side) -> list[Span]:
+        """The spans of the designations whose concept the other side names as well."""
+        return [h.span for h in self.hits if any(other.concepts[p.concept.id] for p in h.patterns)]
 
     @cached_property
     def concepts(self) -> Counter[str]:
@@ -137,6 +142,13 @@ class Draft:
     def concept(self, id: str) -> Concept:
         """A concept of the glossary by its id."""
         return self.knowledge.glossary.by_id(id)
+
+
+def figure_differences(source: Side, target: Side) -> tuple[int, list[Quantity], list[Quantity]]:
+    """What `compare` says of the figures of two sides that are no part of a shared designation."""
+    inner, outer = source.shared(target), target.shared(source)
+    shared, lacking, added = compare(source.quantities, target.quantities)
+    return shared, outside(lacking, inner), outside(added, outer)
 
 
 def join_segments(document: Document, indices: Sequence[int]) -> Segment:

@@ -2,58 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from unterm.checks.drafts import Draft, Side, Unit
+from unterm.checks.comparison import similar
+from unterm.checks.drafts import Draft, Unit, figure_differences
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
-from unterm.language.quantities import Quantity, QuantityKind, unmatched
+from unterm.language.quantities import Quantity, QuantityKind
 from unterm.model import Finding, Severity, Span
 
 _SYMBOLS: Final = frozenset({QuantityKind.SYMBOL, QuantityKind.REFERENCE})
 _DATES: Final = frozenset({QuantityKind.DATE})
 _NUMBERS: Final = frozenset(QuantityKind) - _SYMBOLS - _DATES
-# How often a figure that the other side lacks is a mistake, in sides that fit: by itself, and where
-# the other side has a figure of the same sort that this one lacks.
-_ALONE: Final = 0.55
-_EXCHANGED: Final = 0.93
+# How often a differing figure is a mistake, in sides that fit: where a figure much like it stands
+# on the other side, where another one of its sort does, and where it just lacks.
+_SLIP: Final = 0.95
+_EXCHANGED: Final = 0.85
+_ALONE_SYMBOL: Final = 0.75
+_ALONE: Final = 0.65
+_ALONE_DIGIT: Final = 0.5
+_ALONE_WORDS: Final = 0.4
+_YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
+_RELATIVE_YEAR: Final = re.compile("[今去明本当同次前后]年|年度|本届|期间")
 _SPEAKS: Final = 0.3
 
 
-def _differences(draft: Draft) -> list[tuple[Unit, Side, list[Quantity], list[Quantity]]]:
+def _differences(draft: Draft) -> list[tuple[Unit, list[Quantity], list[Quantity]]]:
     found = []
     for unit, source in draft.pairs:
         if unit.fit < _SPEAKS:
             continue
-        lacking = list(unmatched(source.quantities, unit.target.quantities))
-        added = list(unmatched(unit.target.quantities, source.quantities))
-        if lacking or added:
-            found.append((unit, source, lacking, _unlabelled(unit, added)))
+        _, lacking, added = figure_differences(source, unit.target)
+        if not lacking and not added:
+            continue
+        # The number printed before a paragraph often stands on one side only.
+        one = next((q for q in lacking if _labels(q, source.text)), None)
+        other = next((q for q in added if _labels(q, unit.target.text)), None)
+        if (one is None) is not (other is None):
+            lacking = [q for q in lacking if q is not one]
+            added = [q for q in added if q is not other]
+        found.append((unit, lacking, added))
     return found
 
 
-def _unlabelled(unit: Unit, added: list[Quantity]) -> list[Quantity]:
-    """Without the number printed before a paragraph, which often stands on one side only."""
-    return [
-        q
-        for q in added
-        if not (
-            not unit.target.text[: q.span.start].strip("(（[ \t\u3000")
-            and unit.target.text[q.span.end : q.span.end + 1] in tuple(".．、)） ") + ("",)
-        )
-    ]
+def _labels(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is the number before a paragraph, or a footnote's mark at its end."""
+    before, after = text[: quantity.span.start], text[quantity.span.end :]
+    return not before.strip("(（[ \t\u3000-–*") and after[:1] in (*".．、)） ]\t", "")
 
 
 def _report(
     draft: Draft, code: str, kinds: frozenset[QuantityKind], noun: str
 ) -> Iterator[Finding]:
-    for unit, _, lacking, added in draft.once(_differences):
+    for unit, lacking, added in draft.once(_differences):
         wanted = [q for q in lacking if q.kind in kinds]
         extra = [q for q in added if q.kind in kinds]
-        for number, quantity in enumerate(wanted):
-            other = extra[number] if number < len(extra) else None
-            confidence = (_EXCHANGED if other else _ALONE) * unit.fit
+        for quantity, other in _matched(wanted, extra):
+            if quantity is None:
+                continue
+            confidence = unit.fit * _weight(unit, quantity, other)
             instead = f"; the draft has {other.text.strip()}" if other else ""
             yield finding(
                 draft,
@@ -66,17 +75,52 @@ def _report(
                 suggestions=_suggest(quantity),
                 source_at=quantity.span,
             )
-        for quantity in extra[len(wanted) :]:
-            confidence = _ALONE * unit.fit
+        for quantity, other in _matched(wanted, extra):
+            if quantity is not None or other is None:
+                continue
+            confidence = unit.fit * _weight(unit, other, None)
             yield finding(
                 draft,
                 unit,
                 code,
                 graded(Severity.ERROR, confidence),
                 confidence,
-                f"{noun} {quantity.text.strip()} of the draft is not in the source",
-                at=_trim(quantity, unit.target.text),
+                f"{noun} {other.text.strip()} of the draft is not in the source",
+                at=_trim(other, unit.target.text),
             )
+
+
+def _matched(
+    wanted: list[Quantity], extra: list[Quantity]
+) -> list[tuple[Quantity | None, Quantity | None]]:
+    """Each lacking figure with the added one that seems to stand for it; those alike first."""
+    left = list(extra)
+    partners: dict[int, Quantity] = {}
+    for alike in (True, False):
+        for number, quantity in enumerate(wanted):
+            if number in partners:
+                continue
+            partner = next((o for o in left if not alike or similar(quantity, o)), None)
+            if partner is not None:
+                partners[number] = partner
+                left.remove(partner)
+    pairs: list[tuple[Quantity | None, Quantity | None]] = [
+        (quantity, partners.get(number)) for number, quantity in enumerate(wanted)
+    ]
+    return pairs + [(None, other) for other in left]
+
+
+def _weight(unit: Unit, quantity: Quantity, other: Quantity | None) -> float:
+    """How probable it is that a differing figure is a mistake, the sides fitting."""
+    if other is not None:
+        return _SLIP if similar(quantity, other) else _EXCHANGED
+    if quantity.kind in _SYMBOLS:
+        return _ALONE_SYMBOL
+    if quantity.in_words or (
+        _YEAR.fullmatch(quantity.text) and _RELATIVE_YEAR.search(unit.target.text)
+    ):
+        return _ALONE_WORDS
+    return _ALONE if len(quantity.value) > 1 else _ALONE_DIGIT
 
 
 def _trim(quantity: Quantity, text: str) -> Span:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from unterm.checks.comparison import compare, similar
-from unterm.checks.drafts import Draft, Side, Unit
+from unterm.checks.comparison import similar
+from unterm.checks.drafts import Draft, Side, Unit, figure_differences
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
 _CHANCE_TERM: Final = 0.08
@@ -85,7 +85,7 @@ def _terms(draft: Draft, unit: Unit, source: Side) -> float:
 
 
 def _figures(source: Side, target: Side) -> float:
-    shared, lacking, added = compare(source.quantities, target.quantities)
+    shared, lacking, added = figure_differences(source, target)
     # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair.
     alike = sum(any(similar(one, other) for other in added) for one in lacking)
     strange = len(lacking) + len(added) - 2 * alike
