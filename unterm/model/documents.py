@@ -127,24 +127,27 @@ class Document:
     def paragraph_text(self, paragraph: Paragraph) -> Segment:
         """A paragraph's segments as one, in the paragraph's repaired text.
 
-        Chinese sentences meet without a blank, English ones with the blank that the text has.
+        A blank stands between two where the text has one and the language writes one; Chinese
+        does so only where the mark between two sentences is lost.
         """
-        parts = [self.segments[i] for i in paragraph.segments]
-        text: list[str] = []
+        text = ""
         runs: list[Run] = []
-        length = 0
-        for part in parts:
-            if text and self.lang == "en":
-                at = part.span.start - 1
-                if at < 0:
-                    raise InputError("English segments need a blank between them")
-                text.append(" ")
-                runs.append(Run(length, at, 1))
-                length += 1
-            runs.extend(Run(length + r.target, r.source, r.length) for r in part.offsets.runs)
-            text.append(part.text)
-            length += len(part.text)
-        return Segment("".join(text), OffsetMap(tuple(runs)))
+        for index in paragraph.segments:
+            part = self.segments[index]
+            end = runs[-1].source + runs[-1].length if runs else 0
+            if text and end < part.span.start and _joint(self.lang, text, part.text):
+                runs.append(Run(len(text), end, 1))
+                text += " "
+            runs.extend(Run(len(text) + r.target, r.source, r.length) for r in part.offsets.runs)
+            text += part.text
+        return Segment(text, OffsetMap(tuple(runs)))
+
+
+def _joint(lang: Language, left: str, right: str) -> str:
+    """What joins two segments: a blank in English, and in Chinese where no mark separates them."""
+    if lang == "en":
+        return " "
+    return " " if left[-1:].isalnum() and right[:1].isalnum() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +218,11 @@ class Bitext:
         """The text of a bead on one side, its segments joined as their language joins them."""
         document = self.source if side == "source" else self.target
         indices = bead.source if side == "source" else bead.target
-        return ("" if document.lang == "zh" else " ").join(
-            document.segments[i].text for i in indices
-        )
+        text = ""
+        for index in indices:
+            part = document.segments[index].text
+            text += _joint(document.lang, text, part) + part if text else part
+        return text
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Each bead as (source text, target text)."""

@@ -85,6 +85,8 @@ class Citation(Record):
 
     >>> str(Citation(symbol="S/2021/297", paragraph="4"))
     'S/2021/297, para. 4'
+    >>> str(Citation(title="Charter of the United Nations", paragraph="Article 33"))
+    'Charter of the United Nations, Article 33'
     """
 
     symbol: Text | None = None
@@ -102,7 +104,11 @@ class Citation(Record):
         document = self.symbol or self.title or ""
         if self.symbol is None and self.date is not None:
             document += f" ({self.date.isoformat()})"
-        return f"{document}, para. {self.paragraph}" if self.paragraph else document
+        if self.paragraph is None:
+            return document
+        # "Article 33" and "target 16.1" say themselves what they are.
+        sort = "" if self.paragraph[0].isalpha() and " " in self.paragraph else "para. "
+        return f"{document}, {sort}{self.paragraph}"
 
 
 class Designation(Record):
