@@ -54,7 +54,7 @@ def test_a_paragraph_as_one_segment_maps_back() -> None:
         segments=tuple(
             Segment(span.cut(text), OffsetMap.identity(len(span), span.start)) for span in parts
         ),
-        paragraphs=(Paragraph(ParagraphKind.BODY, range(0, 3)),),
+        paragraphs=(Paragraph(ParagraphKind.BODY, range(3)),),
     )
     whole = document.paragraph_text(document.paragraphs[0])
     assert whole.text == "人力 技术。资源。"
