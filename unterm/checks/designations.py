@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,7 +16,15 @@ from unterm.model import Designation, Finding, Severity, Status
 # How often a deprecated designation is really meant as the concept: where the source names it,
 # where there is no source, and where there is a source that does not.
 _DEPRECATED: Final = (0.97, 0.9, 0.6)
-_SUPERSEDED: Final = (0.8, 0.3)
+# How often a superseded name is a mistake: where the source has the present name and the year of
+# the change is known and past, where only the first holds, and without a source.
+_SUPERSEDED: Final = (0.85, 0.45, 0.3)
+_UNMARKED: Final = 0.8
+_MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))
+# Bodies that are named after a treaty are not set in marks, nor are their meetings.
+_NAME_GOES_ON: Final = re.compile(
+    "(?:的)?(?:缔约|秘书处|委员会|审议|各缔约|成员|组织|机制|会议|大会|执行)"
+)
 
 
 def used(unit: Unit, status: Status) -> Iterator[tuple[Hit, Designation]]:
@@ -91,12 +100,13 @@ def check_superseded(draft: Draft) -> Iterator[Finding]:
             until = designation.valid_until
             if year is not None and until is not None and year <= until:
                 continue
-            confidence = _SUPERSEDED[1]
+            confidence = _SUPERSEDED[2]
             if unit.source is not None:
                 old, current = _ages(unit, concept.id)
                 if old or not current:
                     continue
-                confidence = _SUPERSEDED[0]
+                past = until is not None and year is not None
+                confidence = _SUPERSEDED[0] if past else _SUPERSEDED[1]
             since = f" since {until}" if until else ""
             yield finding(
                 draft,
@@ -134,8 +144,9 @@ def check_title_marks(draft: Draft) -> Iterator[Finding]:
     for unit in draft.units:
         text = unit.target.text
         for hit in titles.find_folded(text, unit.target.folded):
-            opened = text.count("《", 0, hit.span.start) - text.count("》", 0, hit.span.start)
-            if opened > 0 or any(
+            if _enclosed(text, hit.span.start) or _NAME_GOES_ON.match(text, hit.span.end):
+                continue
+            if any(
                 other.span.covers(hit.span) and len(other.span) > len(hit.span)
                 for other in unit.target.hits
             ):
@@ -146,9 +157,16 @@ def check_title_marks(draft: Draft) -> Iterator[Finding]:
                 unit,
                 "title-marks",
                 Severity.WARNING,
-                0.85,
+                _UNMARKED,
                 f"the title {concept.chinese} needs its book-title marks",
                 at=hit.span,
                 suggestions=(f"《{hit.text}》",),
                 concept=concept,
             )
+
+
+def _enclosed(text: str, at: int) -> bool:
+    """Whether a place lies inside title or quotation marks."""
+    return any(
+        text.count(opening, 0, at) > text.count(closing, 0, at) for opening, closing in _MARKS
+    ) or (text.count('"', 0, at) % 2 == 1)

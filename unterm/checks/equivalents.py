@@ -56,7 +56,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if stands_outright(text, keys, claimed) or _inside_longer(hit, concepts, draft, target):
             continue
         concept = min(concepts, key=lambda c: c.id)
-        stand_in = _stand_in(draft, concepts, source, target, keys)
+        stand_in = _stand_in(draft, concepts, hit.text, source, target)
         if stand_in is None and stands_in_part(text, keys):
             continue
         near = None if stand_in else find_near(text, keys, claimed)
@@ -94,10 +94,11 @@ def _inside_longer(hit: Hit, concepts: list[Concept], draft: Draft, target: Side
 
 
 def _stand_in(
-    draft: Draft, concepts: list[Concept], source: Side, target: Side, keys: list[str]
+    draft: Draft, concepts: list[Concept], named: str, source: Side, target: Side
 ) -> Hit | None:
     """A hit of the draft that renders nothing in the source and looks like the missing term."""
     ids = {c.id for c in concepts}
+    keys = [key for c in concepts for key in draft.knowledge.equivalents(c)]
     neighbours = {n for i in ids for n in draft.knowledge.neighbours.get(i, ())}
     best: Hit | None = None
     for hit in target.hits:
@@ -110,18 +111,29 @@ def _stand_in(
             continue
         if others & neighbours:
             return hit
-        if any(_alike(hit.text, key) for key in keys):
+        if any(_alike(hit.text, key) for key in keys) and not _related(hit, named):
             best = hit
     return best
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two terms have half their characters in common, and an end."""
-    if len(one) < 3 or len(other) < 3:
+    """Whether two terms have half their characters in common, and an end, neither in the other."""
+    if len(one) < 3 or len(other) < 3 or one in other or other in one:
         return False
     common = sum((Counter(one) & Counter(other)).values())
     ends = one[0] == other[0] or one[-1] == other[-1]
     return ends and common * 2 >= max(len(one), len(other))
+
+
+def _related(hit: Hit, named: str) -> bool:
+    """Whether the hit says what the source names more fully or less: Advisory Committee, ACABQ."""
+    short = named.lower()
+    return any(
+        short in d.text.lower() or d.text.lower() in short
+        for p in hit.patterns
+        for d in p.concept.designations
+        if d.lang == "en"
+    )
 
 
 def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:

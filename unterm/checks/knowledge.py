@@ -9,14 +9,14 @@ from typing import Final
 from unterm.glossary import Glossary
 from unterm.language.folding import fold_key
 from unterm.matching import Matcher
-from unterm.model import Concept, Designation, Kind
+from unterm.model import Concept, Designation, Kind, TermType
 
 # Before any count is seen, how often an official text renders a concept by an admitted
 # designation, and what weight (in pairs) that expectation has. Measured on official pairs.
 _PRIOR_NAME: Final = (0.95, 5.0)
 _PRIOR_TERM: Final = (0.88, 5.0)
-# 宪章 or 公约 alone may be a word; a title of four characters and more is one.
-_SHORTEST_TITLE: Final = 4
+# 宪章 or 责任公约 may be a word; a title of five characters and more is one.
+_SHORTEST_TITLE: Final = 5
 _TITLE_MARKS: Final = str.maketrans("", "", "《》〈〉")
 
 
@@ -87,9 +87,13 @@ class Knowledge:
         for concept in self.glossary:
             if concept.kind not in (Kind.INSTRUMENT, Kind.DOCUMENT):
                 continue
+            if not concept.chinese.startswith("《"):
+                continue
             for number, d in enumerate(concept.allowed("zh")):
                 key = plain_key(d.text)
                 marked = d.text.startswith("《") and d.text.endswith("》")
+                if d.term_type in (TermType.SHORT, TermType.ACRONYM):
+                    continue
                 if marked and key not in allowed and len(key) >= _SHORTEST_TITLE:
                     record = Concept.of(f"{concept.id} {number}", key, id=concept.id)
                     bare.append(record)
