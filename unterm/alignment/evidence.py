@@ -19,6 +19,9 @@ COVERAGE_WEIGHT = 4.0
 TOO_COMMON = 0.4
 """A word whose translations stand in more than this share of the segments says nothing."""
 
+SHORTEST = 0.1
+"""Stretches shorter than this share of a mean segment count as this long."""
+
 LONGEST = 5
 """The most segments a bead takes on one side."""
 
@@ -54,38 +57,58 @@ class Witnesses:
     types: Ints
     places: Ints
     keys: Ints
-    gains: Floats
-    """(`LONGEST`, tokens): what a hit adds in a bead of 1, 2 … segments on the other side."""
-    losses: Floats
-    """(`LONGEST`, segments + 1): what all of a segment's tokens missing add; the last is 0."""
+    found: Floats
+    """(3, tokens): what a hit adds, plain, per logarithm of the stretch, and per stretch."""
+    sought: Floats
+    """(2, segments + 1): what all of a segment's tokens missing add, plain and per stretch."""
     size: int
     """One more than there are segments on the other side."""
+    ends: Floats
+    """Where the other side's segments start and the last one ends, in mean segments."""
 
     @classmethod
     def gather(cls, side: Side, other: Side, links: Links, coverage: Floats) -> Witnesses:
-        """The witnesses of ``side`` for a link table and the coverage of each of its types."""
+        """The witnesses of ``side`` for a link table and the coverage of each of its types.
+
+        In a stretch x times as long as a mean segment a translation stands by chance with
+        r = 1 - (1 - rate)^x. So a miss is worth log (1 - q) - x log (1 - rate), and a hit
+        log q/r, whose log r is taken as linear in log x.
+        """
         keys = _places(side, other, links)
         size = len(other) + 1
         rate = np.bincount(keys // size, minlength=len(side.types)) / max(len(other), 1)
         linked = np.zeros(len(side.types), dtype=bool)
         linked[links.source] = True
-        useful = linked & (rate < TOO_COMMON)
-        keep = useful[side.counted_types]
+        keep = (linked & (rate < TOO_COMMON))[side.counted_types]
         segments, types = side.counted_segments[keep], side.counted_types[keep]
         # A translation that stands nowhere is as rare as one that stands once in twice the text.
         chance = np.maximum(rate, 0.5 / max(len(other), 1))[types]
+        chance = np.minimum(chance, TOO_COMMON)
         q = coverage[types]
-        sizes = np.arange(1, LONGEST + 1)[:, None]
-        r = 1.0 - (1.0 - chance[None, :]) ** sizes
-        q = np.maximum(q[None, :], r + 0.02 * (1 - r))
-        miss = np.log((1.0 - q) / (1.0 - r))
-        losses: Floats = np.stack(
-            [
-                np.bincount(segments, weights=m, minlength=len(side) + 1).astype(np.float64)
-                for m in miss
-            ]
+        q = np.maximum(q, chance + 0.02 * (1 - chance))
+        stretch = -np.log1p(-chance)
+        slope = (1 - chance) * stretch / chance
+        hit = np.log(q / chance) - np.log1p(-q)
+        sought = [
+            np.bincount(segments, weights=part, minlength=len(side) + 1).astype(np.float64)
+            for part in (np.log1p(-q), stretch)
+        ]
+        ends = np.concatenate(([0.0], np.cumsum(other.lengths)))
+        return cls(
+            segments,
+            types,
+            keys % size,
+            keys,
+            np.stack((hit, -slope, -stretch)),
+            np.stack(sought),
+            size,
+            ends * len(other) / max(ends[-1], 1.0),
         )
-        return cls(segments, types, keys % size, keys, np.log(q / r) - miss, losses, size)
+
+    def stretch(self, first: Ints, many: int) -> Floats:
+        """How long ``many`` of the other side's segments from ``first`` on are."""
+        last = np.minimum(first + many, len(self.ends) - 1)
+        return np.maximum(self.ends[last] - self.ends[first], SHORTEST)
 
     def hits(self, low: int, high: int, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints]:
         """Where the tokens number ``low:high`` find translations.
@@ -132,9 +155,9 @@ def score_words(
 ) -> Callable[[int, int], Floats]:
     """The scorer of a band by words alone: log likelihood ratios of all moves, row block by block.
 
-    For each source token a bead of b target segments is worth log q/r if a translation stands in
-    them and log (1 - q)/(1 - r) if not, where q is how often it does in a true bead and r how
-    often in b segments taken at random; likewise for each target token.
+    For each source token a bead is worth log q/r if a translation stands in its target segments and
+    log (1 - q)/(1 - r) if not, where q is how often it does in a true bead and r how often in as
+    long a stretch taken at random; likewise for each target token.
     """
     rows, columns = band.rows, band.columns
     span = LONGEST - 1
@@ -188,26 +211,33 @@ def score_words(
 def _look_ahead(
     out: Floats, witnesses: Witnesses, rows: Ints, left: Ints, right: Ints, offsets: Ints
 ) -> None:
-    """Add for each cell what row i's tokens find in 1, 2 … columns from j on."""
+    """Set for each cell what row i's tokens find in 1, 2 … columns from j on."""
     low, high = np.searchsorted(witnesses.segments, (rows[0], rows[-1] + 1))
     at = witnesses.segments[low:high] - rows[0]
     token, segment, before = witnesses.hits(int(low), int(high), left[at], right[at] + LONGEST)
     row = witnesses.segments[token] - rows[0]
+    terms = np.zeros((3, out.shape[1]))
+    here = np.repeat(np.arange(len(rows)), np.diff(offsets))
+    columns = np.arange(out.shape[1]) - offsets[here] + left[here]
     for k in range(LONGEST):
         column = segment - k
         fits = (before > k) & (column >= left[row]) & (column <= right[row])
         cell = (offsets[row] + column - left[row])[fits]
-        for b in range(k, LONGEST):
-            out[b] += np.bincount(
-                cell, weights=witnesses.gains[b, token[fits]], minlength=out.shape[1]
-            )
-    out += np.repeat(witnesses.losses[:, rows], np.diff(offsets), axis=1)
+        _add(terms, cell, witnesses.found[:, token[fits]])
+        x = witnesses.stretch(columns, k + 1)
+        base = witnesses.sought[:, rows[here]]
+        out[k] = terms[0] + np.log(x) * terms[1] + x * (terms[2] + base[1]) + base[0]
+
+
+def _add(terms: Floats, cells: Ints, values: Floats) -> None:
+    for total, value in zip(terms, values, strict=True):
+        total += np.bincount(cells, weights=value, minlength=len(total))
 
 
 def _look_back(
     out: Floats, witnesses: Witnesses, rows: Ints, left: Ints, right: Ints, offsets: Ints
 ) -> None:
-    """Add for each cell what column j's tokens find in 1, 2 … rows from i on."""
+    """Set for each cell what column j's tokens find in 1, 2 … rows from i on."""
     low, high = np.searchsorted(witnesses.segments, (left[0], right[-1] + 1))
     columns = witnesses.segments[low:high]
     first = np.searchsorted(right, columns)
@@ -216,15 +246,15 @@ def _look_back(
         int(low), int(high), first + rows[0], last + rows[0] + LONGEST - 1
     )
     column = witnesses.segments[token]
+    terms = np.zeros((3, out.shape[1]))
+    here = np.repeat(np.arange(len(rows)), np.diff(offsets))
+    base = witnesses.sought[:, np.arange(out.shape[1]) - offsets[here] + left[here]]
     for k in range(LONGEST):
         row = segment - k - rows[0]
         inside = (before > k) & (row >= 0) & (row < len(rows))
         row = np.where(inside, row, 0)
         fits = inside & (column >= left[row]) & (column <= right[row])
         cell = (offsets[row] + column - left[row])[fits]
-        for a in range(k, LONGEST):
-            out[a] += np.bincount(
-                cell, weights=witnesses.gains[a, token[fits]], minlength=out.shape[1]
-            )
-    column_of = np.arange(out.shape[1]) - np.repeat(offsets[:-1] - left, np.diff(offsets))
-    out += witnesses.losses[:, column_of]
+        _add(terms, cell, witnesses.found[:, token[fits]])
+        x = witnesses.stretch(rows[here], k + 1)
+        out[k] = terms[0] + np.log(x) * terms[1] + x * (terms[2] + base[1]) + base[0]

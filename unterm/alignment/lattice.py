@@ -19,6 +19,9 @@ Ints = npt.NDArray[np.int64]
 NEVER = -1e30
 """Score of what cannot be: low enough to lose against every real score, finite in sums."""
 
+GAP_LONGER = 0.6
+"""How probable it is that a gap goes on for another segment."""
+
 BLOCK_NODES = 60_000
 """How many nodes are scored at once: bounds the memory, whatever the length of the texts."""
 
@@ -113,7 +116,9 @@ class Solution:
     """Logarithm of the sum over all paths: how much better than chance the texts fit."""
 
 
-def solve(band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer) -> Solution:
+def solve(
+    band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer, gap: Gap | None = None
+) -> Solution:
     """Forward and backward sums over the band, and the path with the most expected right beads.
 
     The posterior of a bead is the sum of all paths through it over the sum of all paths. The path
@@ -121,20 +126,38 @@ def solve(band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer) -> Sol
     which is what strict precision and recall count; among equals the first move wins.
 
     Where segments of both sides have no partner, those of the source come first: (1, 0) never
-    follows (0, 1), so that one alignment is one path. A node is therefore kept in two states,
-    *fresh* and *behind an insertion*. ``moves`` hold (1, 0), (0, 1), and beads of both sides.
+    follows (0, 1), so that one alignment is one path. A gap goes on more easily than it opens.
+    ``moves`` hold (1, 0) and (0, 1), whose scores open a gap, and beads of both sides.
     """
-    lattice = _Lattice(band, moves, _BlockCache(band, scorer))
-    fresh, any_ = lattice.forward()
-    return lattice.backward(fresh, any_)
+    lattice = _Lattice(band, moves, _BlockCache(band, scorer), gap or Gap.of(GAP_LONGER))
+    return lattice.backward(*lattice.forward())
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Logarithms of the probabilities that a gap goes on, and that it ends in a bead."""
+
+    longer: float
+    closed: float
+
+    @classmethod
+    def of(cls, longer: float) -> Gap:
+        """A gap that goes on with this probability."""
+        return cls(float(np.log(longer)), float(np.log1p(-longer)))
 
 
 class _Lattice:
-    """The two passes; rows of sums are kept in rings of full rows, indexed by absolute column."""
+    """The two passes. A node has three states: behind a bead, a deletion, an insertion.
 
-    def __init__(self, band: Band, moves: tuple[tuple[int, int], ...], scores: _BlockCache) -> None:
+    Rows that are still open are kept in rings of full rows, indexed by absolute column.
+    """
+
+    def __init__(
+        self, band: Band, moves: tuple[tuple[int, int], ...], scores: _BlockCache, gap: Gap
+    ) -> None:
         self._band = band
         self._scores = scores
+        self._gap = gap
         self._offsets = band.offsets
         self._down = np.array([a for a, _ in moves])
         self._across = np.array([b for _, b in moves])
@@ -145,14 +168,13 @@ class _Lattice:
         self._ring = int(self._down.max()) + 1
         self._stride = band.columns + 1 + 2 * self._width
 
-    def forward(self) -> tuple[Floats, Floats]:
-        """Sums of the paths to each node: to its fresh state, and to either."""
-        band, width, ring = self._band, self._width, self._ring
-        fresh = np.empty(int(self._offsets[-1]))
-        any_ = np.empty(int(self._offsets[-1]))
+    def forward(self) -> tuple[Floats, Floats, Floats]:
+        """Sums of the paths to each node's three states."""
+        band, width, ring, gap = self._band, self._width, self._ring, self._gap
+        bead, deleted, inserted = (np.empty(int(self._offsets[-1])) for _ in range(3))
         # Each row sends its sums out along all moves into the rows that are still open.
-        steps = [*self._beads.tolist(), self._deletion]
-        pending = np.full((ring, len(steps), self._stride), NEVER)
+        pending = np.full((ring, len(self._beads), self._stride), NEVER)
+        dropped = np.full((2, self._stride), NEVER)
         for i in range(band.rows + 1):
             lo, hi = int(band.low[i]), int(band.high[i])
             slot = pending[i % ring]
@@ -160,28 +182,36 @@ class _Lattice:
             if i == 0:
                 row[0] = 0.0
             slot[:, lo : hi + 1 + 2 * width] = NEVER
+            drop = dropped[i % 2, lo : hi + 1].copy()
+            dropped[i % 2, lo : hi + 1 + width] = NEVER
             scores = self._scores.row(i)
-            both = _run_along(row, scores[self._insertion, :-1])
+            run = np.full(hi - lo + 1, NEVER)
+            run[1:] = np.logaddexp(row, drop + gap.closed)[:-1] + scores[self._insertion, :-1]
+            run = _run_along(run, np.full(hi - lo, gap.longer))
             here = slice(int(self._offsets[i]), int(self._offsets[i + 1]))
-            fresh[here], any_[here] = row, both
-            for k, m in enumerate(steps):
+            bead[here], deleted[here], inserted[here] = row, drop, run
+            out = np.logaddexp(row, np.logaddexp(drop, run) + gap.closed)
+            for k, m in enumerate(self._beads.tolist()):
                 a, b = int(self._down[m]), int(self._across[m])
                 if i + a <= band.rows:
                     onto = slice(lo + b + width, hi + 1 + b + width)
-                    pending[(i + a) % ring, k, onto] = scores[m] + (
-                        row if m == self._deletion else both
-                    )
-        return fresh, any_
+                    pending[(i + a) % ring, k, onto] = scores[m] + out
+            dropped[(i + 1) % 2, lo : hi + 1] = np.logaddexp(
+                row + scores[self._deletion], drop + gap.longer
+            )
+        return bead, deleted, inserted
 
-    def backward(self, fresh: Floats, any_: Floats) -> Solution:
+    def backward(self, bead: Floats, deleted: Floats, inserted: Floats) -> Solution:
         """Sums of the paths from each node to the end, posteriors, and the best path."""
         band, width, ring, stride = self._band, self._width, self._ring, self._stride
-        beads, deletion, insertion = self._beads, self._deletion, self._insertion
-        total = float(any_[-1])
-        rest = np.full((ring, stride), NEVER)  # of fresh nodes
+        beads, deletion, insertion, gap = self._beads, self._deletion, self._insertion, self._gap
+        total = float(np.logaddexp(bead[-1], np.logaddexp(deleted[-1], inserted[-1])))
+        rest = np.full((ring, stride), NEVER)  # to the end, from behind a bead
         gain = np.full((ring, stride), NEVER)
+        below = np.full((2, stride), NEVER)  # to the end, from behind a deletion
+        drops = np.zeros((2, stride))  # posteriors of the deletions that end in a row
         size = int(self._offsets[-1])
-        choices = np.zeros((2, size), dtype=np.uint8)  # fresh, behind an insertion
+        choices = np.zeros((2, size), dtype=np.uint8)  # not behind, and behind an insertion
         odds = np.zeros((3, size), dtype=np.float32)  # of the best bead, (1, 0), (0, 1)
         for i in range(band.rows, -1, -1):
             lo, hi = int(band.low[i]), int(band.high[i])
@@ -192,17 +222,26 @@ class _Lattice:
                 :, None
             ] + np.arange(n)
             tails = scores[beads] + rest.ravel()[onto]
-            gone = scores[deletion] + rest[(i + 1) % ring, lo : hi + 1]
-            behind = _logsum(tails)
+            on = _logsum(tails)
+            ends = np.full(n, NEVER)
             if i == band.rows:
-                behind[-1] = 0.0
-            behind = _run_along(behind[::-1], scores[insertion, -2::-1])[::-1]
-            along = np.full(n, NEVER)
-            along[:-1] = scores[insertion, :-1] + behind[1:]
-            before, either = fresh[here] - total, any_[here] - total
-            of_bead = np.exp(np.minimum(tails + either, 0.0))
-            of_gone = np.exp(np.minimum(gone + before, 0.0))
-            of_along = np.exp(np.minimum(along + either, 0.0))
+                ends[-1] = 0.0
+            close = np.logaddexp(on + gap.closed, ends)
+            behind = _run_along(close[::-1], np.full(n - 1, gap.longer))[::-1]
+            opened = np.full(n, NEVER)
+            opened[:-1] = scores[insertion, :-1] + behind[1:]
+            lower = below[(i + 1) % 2, lo : hi + 1]
+            after_drop = np.logaddexp(np.logaddexp(close, gap.longer + lower), opened + gap.closed)
+            after_bead = np.logaddexp(
+                np.logaddexp(np.logaddexp(on, ends), scores[deletion] + lower), opened
+            )
+            either = np.logaddexp(
+                bead[here], np.logaddexp(deleted[here], inserted[here]) + gap.closed
+            )
+            of_bead = np.exp(np.minimum(tails + either - total, 0.0))
+            of_gone = drops[(i + 1) % 2, lo : hi + 1]
+            of_along = np.zeros(n)
+            of_along[:-1] = np.exp(np.minimum(inserted[here] + behind - total, 0.0))[1:]
 
             gains = of_bead + gain.ravel()[onto]
             best = np.argmax(gains, axis=0)
@@ -214,17 +253,20 @@ class _Lattice:
             carried = np.maximum.accumulate((value - costs)[::-1])[::-1]
             runs = carried > value - costs
             value = carried + costs
-            dropped = of_gone + gain[(i + 1) % ring, lo : hi + 1]
-            drops = dropped > value
+            fallen = of_gone + gain[(i + 1) % ring, lo : hi + 1]
+            falls = fallen > value
             choices[1, here] = np.where(runs, insertion, beads[best])
-            choices[0, here] = np.where(drops, deletion, choices[1, here])
+            choices[0, here] = np.where(falls, deletion, choices[1, here])
             odds[0, here] = of_bead[best, np.arange(n)]
             odds[1, here], odds[2, here] = of_gone, of_along
 
-            rest[i % ring, lo : hi + 1 + width] = NEVER
-            gain[i % ring, lo : hi + 1 + width] = NEVER
-            rest[i % ring, lo : hi + 1] = np.logaddexp(behind, gone)
-            gain[i % ring, lo : hi + 1] = np.maximum(value, dropped)
+            for ring_row, new in ((rest, after_bead), (gain, np.maximum(value, fallen))):
+                ring_row[i % ring, lo : hi + 1 + width] = NEVER
+                ring_row[i % ring, lo : hi + 1] = new
+            below[i % 2, lo : hi + 1 + width] = NEVER
+            below[i % 2, lo : hi + 1] = after_drop
+            drops[i % 2, lo : hi + 1 + width] = 0.0
+            drops[i % 2, lo : hi + 1] = np.exp(np.minimum(deleted[here] + after_drop - total, 0.0))
         return self._follow(choices, odds, total)
 
     def _follow(
