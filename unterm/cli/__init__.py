@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import unterm
-from unterm.cli import bitexts, glossaries, lookups, texts
+from unterm.cli import bitexts, evaluate, glossaries, lookups, review, texts
 
 __all__ = ["main"]
 
@@ -23,9 +23,18 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+            sys.stderr.close()
+            sys.exit(0)
         except (unterm.UntermError, OSError) as error:
-            click.echo(f"unterm: {error}", err=True)
+            click.echo(f"unterm: {_explain(error)}", err=True)
             sys.exit(2)
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}"
+    return str(error)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,5 +48,7 @@ for _command in (
     *texts.COMMANDS,
     *bitexts.COMMANDS,
     *glossaries.COMMANDS,
+    *review.COMMANDS,
+    *evaluate.COMMANDS,
 ):
     main.add_command(_command)

@@ -68,7 +68,7 @@ def merge(base: str, other: str, out: str, prefer: str) -> None:
     result = unterm.merge(
         unterm.load_glossary(base),
         unterm.load_concepts(other).concepts,
-        prefer=prefer,  # type: ignore[arg-type]
+        prefer=prefer,
     )
     for conflict in result.conflicts:
         click.echo(

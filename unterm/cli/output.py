@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,9 +70,8 @@ def echo_json(value: object) -> None:
 @contextmanager
 def progress(items: Sequence[T], label: str) -> Iterator[Iterator[T]]:
     """Go through items with a bar on standard error, only where a person sees it."""
-    stream = click.get_text_stream("stderr")
-    hidden = len(items) < 2 or not stream.isatty()
-    with click.progressbar(items, label=label, file=stream, hidden=hidden) as bar:
+    hidden = len(items) < 2 or not sys.stderr.isatty()
+    with click.progressbar(items, label=label, file=sys.stderr, hidden=hidden) as bar:
         yield iter(bar)
 
 
@@ -107,7 +107,7 @@ def open_glossary(paths: Sequence[str]) -> unterm.Glossary:
 def read_text(path: str) -> str:
     """The text of a file, or of standard input for ``-``."""
     if path == "-":
-        return click.get_text_stream("stdin", encoding="utf-8").read()
+        return sys.stdin.read()
     return unterm.read(path).text
 
 
