@@ -129,6 +129,11 @@ def test_the_door_keeps_its_promise() -> None:
         unterm.no_such_name  # noqa: B018
 
 
+def test_no_name_of_the_door_is_a_room() -> None:
+    # Importing the room would put the module in the place of the function.
+    assert not set(unterm.__all__) & _rooms()
+
+
 def test_the_door_names_each_thing_once_for_both_readers() -> None:
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     checked = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unterm.annotation import annotate
     from unterm.attestation import attest, cite
     from unterm.checks import check, explain
-    from unterm.concordance import concordance
+    from unterm.concordance import find_contexts
     from unterm.errors import (
         FormatError,
         GlossaryError,
@@ -66,7 +66,7 @@ _HOMES = {
     "unterm.annotation": ("annotate",),
     "unterm.attestation": ("attest", "cite"),
     "unterm.checks": ("check", "explain"),
-    "unterm.concordance": ("concordance",),
+    "unterm.concordance": ("find_contexts",),
     "unterm.errors": (
         "FormatError",
         "GlossaryError",
@@ -152,13 +152,13 @@ __all__ = [
     "attest",
     "check",
     "cite",
-    "concordance",
     "diff",
     "dump_bitext",
     "dump_candidates",
     "dump_concepts",
     "explain",
     "extract",
+    "find_contexts",
     "load_bitext",
     "load_concepts",
     "load_glossary",

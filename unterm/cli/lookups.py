@@ -192,7 +192,7 @@ def concordance(term: str, files: tuple[str, ...], width: int, glossaries: tuple
     known = results[0].concept if results and results[0].reason != "fuzzy" else None
     documents = [open_document(file) for file in files]
     number = 0
-    for context in unterm.concordance(known or term, documents):
+    for context in unterm.find_contexts(known or term, documents):
         number += 1
         start, end = context.span
         left = context.text[max(0, start - width) : start]

@@ -18,7 +18,9 @@ _CONTEXT_WIDTH = 34
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@click.option("--all", "everything", is_flag=True, help="Also show what is decided already.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what is decided, or known to the glossary."
+)
 def review(file: str, everything: bool) -> None:
     """Decide about the candidates of a review list, one key each.
 
@@ -26,7 +28,11 @@ def review(file: str, everything: bool) -> None:
     once: stop with q at any time and go on later. `unterm merge` takes the accepted ones.
     """
     entries = list(unterm.load_review(file))
-    stops = [n for n, entry in enumerate(entries) if everything or not entry.status]
+    stops = [
+        n
+        for n, entry in enumerate(entries)
+        if everything or (not entry.status and entry.candidate.kind != "known")
+    ]
     history: list[tuple[int, int, Reviewed]] = []
     at = 0
     while at < len(stops):

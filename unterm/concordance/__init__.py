@@ -10,17 +10,17 @@ from unterm.language.scripts import is_han
 from unterm.matching import Matcher
 from unterm.model import Bitext, Citation, Concept, Context, Document, Span
 
-__all__ = ["concordance"]
+__all__ = ["find_contexts"]
 
 
-def concordance(term: str | Concept, texts: Iterable[Document] | Bitext) -> Iterator[Context]:
+def find_contexts(term: str | Concept, texts: Iterable[Document] | Bitext) -> Iterator[Context]:
     """Every occurrence of a term in documents, or in either side of a bitext, in order.
 
     A string is found whatever its width, case or script; a `Concept` by all its designations.
     In a bitext the context's ``document`` is the text of the other side of the bead.
 
     >>> document = Document.from_segments(["安理会强调调解的重要性。"], lang="zh", symbol="S/1")
-    >>> for context in concordance("调解", [document]):
+    >>> for context in find_contexts("调解", [document]):
     ...     print(context.span.cut(context.text), context.document)
     调解 S/1
     """
