@@ -19,9 +19,6 @@ Ints = npt.NDArray[np.int64]
 NEVER = -1e30
 """Score of what cannot be: low enough to lose against every real score, finite in sums."""
 
-GAP_LONGER = 0.6
-"""How probable it is that a gap goes on for another segment."""
-
 BLOCK_NODES = 60_000
 """How many nodes are scored at once: bounds the memory, whatever the length of the texts."""
 
@@ -116,23 +113,6 @@ class Solution:
     """Logarithm of the sum over all paths: how much better than chance the texts fit."""
 
 
-def solve(
-    band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer, gap: Gap | None = None
-) -> Solution:
-    """Forward and backward sums over the band, and the path with the most expected right beads.
-
-    The posterior of a bead is the sum of all paths through it over the sum of all paths. The path
-    maximises the sum of its beads' posteriors (Goodman 1996, "Parsing algorithms and metrics"),
-    which is what strict precision and recall count; among equals the first move wins.
-
-    Where segments of both sides have no partner, those of the source come first: (1, 0) never
-    follows (0, 1), so that one alignment is one path. A gap goes on more easily than it opens.
-    ``moves`` hold (1, 0) and (0, 1), whose scores open a gap, and beads of both sides.
-    """
-    lattice = _Lattice(band, moves, _BlockCache(band, scorer), gap or Gap.of(GAP_LONGER))
-    return lattice.backward(*lattice.forward())
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Logarithms of the probabilities that a gap goes on, and that it ends in a bead."""
@@ -144,6 +124,21 @@ class Gap:
     def of(cls, longer: float) -> Gap:
         """A gap that goes on with this probability."""
         return cls(float(np.log(longer)), float(np.log1p(-longer)))
+
+
+def solve(band: Band, moves: tuple[tuple[int, int], ...], scorer: Scorer, gap: Gap) -> Solution:
+    """Forward and backward sums over the band, and the path with the most expected right beads.
+
+    The posterior of a bead is the sum of all paths through it over the sum of all paths. The path
+    maximises the sum of its beads' posteriors (Goodman 1996, "Parsing algorithms and metrics"),
+    which is what strict precision and recall count; among equals the first move wins.
+
+    Where segments of both sides have no partner, those of the source come first: (1, 0) never
+    follows (0, 1), so that one alignment is one path. A gap goes on more easily than it opens.
+    ``moves`` hold (1, 0) and (0, 1), whose scores open a gap, and beads of both sides.
+    """
+    lattice = _Lattice(band, moves, _BlockCache(band, scorer), gap)
+    return lattice.backward(*lattice.forward())
 
 
 class _Lattice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from unterm.alignment.evidence import COVERAGE, COVERAGE_WEIGHT, Links, Witnesses
-from unterm.alignment.lattice import Floats, Ints, Solution
+from unterm.alignment.lattice import Floats, Gap, Ints, Solution
 from unterm.alignment.sides import Side
 
 SURE = 0.7
@@ -113,17 +113,31 @@ class Shapes:
     SMOOTHING = 30.0
     """Imagined beads behind the prior."""
 
+    LONGER = 0.2
+    """How probable it is at first that a gap goes on for another segment."""
+    LONGER_SMOOTHING = 10.0
+    """Imagined segments in gaps behind it."""
+
     @classmethod
-    def learn(cls, solution: Solution | None) -> Floats:
-        """Logarithms of the shapes' probabilities, from the posteriors of a first alignment."""
+    def learn(cls, solution: Solution | None) -> tuple[Floats, Gap]:
+        """Logarithms of the shapes' probabilities, and gaps, from a first alignment's posteriors.
+
+        Of a gap's segments only the first counts for the shapes, the others for its length.
+        """
         prior = np.array(list(cls.PRIOR.values()))
         counts = cls.SMOOTHING * prior / prior.sum()
+        longer, every = cls.LONGER * cls.LONGER_SMOOTHING, cls.LONGER_SMOOTHING
         if solution is not None:
             steps = np.diff(solution.path, axis=0)
+            gap = (steps == 0).any(axis=1)
+            goes_on = gap & np.concatenate(([False], gap[:-1]))
+            longer += float(solution.posteriors[goes_on].sum())
+            every += float(solution.posteriors[gap].sum())
             for number, move in enumerate(cls.MOVES):
-                counts[number] += solution.posteriors[(steps == move).all(axis=1)].sum()
+                here = (steps == move).all(axis=1) & ~goes_on
+                counts[number] += solution.posteriors[here].sum()
         shares: Floats = np.log(counts / counts.sum())
-        return shares
+        return shares, Gap.of(longer / every)
 
 
 class Lengths:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses, score_words
-from unterm.alignment.lattice import NEVER, Band, Floats, Ints, Solution, solve
+from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Solution, solve
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
 from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
 from unterm.alignment.search import first_band
@@ -25,7 +25,7 @@ PASSES = 3
 SLACK = 10
 """Segments around a path that the next pass searches; doubled while a path touches the edge."""
 
-WORD_WEIGHT = 0.5
+WORD_WEIGHT = 0.4
 """Words of one sentence are not independent: the weight of their summed evidence."""
 
 
@@ -117,12 +117,12 @@ class _Model:
     target: Side
     links: Links
     cover: tuple[Floats, Floats]
-    shapes: Floats
+    shapes: tuple[Floats, Gap]
     lengths: Lengths
     corners: Ints
 
     def solve(self, band: Band) -> Solution:
-        return solve(band, Shapes.MOVES, self._scorer(band))
+        return solve(band, Shapes.MOVES, self._scorer(band), self.shapes[1])
 
     def _scorer(self, band: Band) -> Callable[[int, int], Floats]:
         forward = Witnesses.gather(self.source, self.target, self.links, self.cover[0])
@@ -135,7 +135,7 @@ class _Model:
             i = np.repeat(np.arange(start, stop), sizes)
             j = np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + band.low[i]
             for number, (a, b) in enumerate(Shapes.MOVES):
-                values = WORD_WEIGHT * out[number] + self.shapes[number]
+                values = WORD_WEIGHT * out[number] + self.shapes[0][number]
                 if a and b:
                     values += self.lengths.score(i, j, a, b)
                 allowed = out[number] > NEVER
