@@ -34,18 +34,20 @@ _COMPATIBLE = (
 )
 _HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
-_JOINS_HAN = rf"{HAN}，。、；：？！《》〈〉（）【】…"
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e"
-# Invisible characters, whitespace other than one blank, and single blanks beside Han characters.
+_SPACE = rf"[\s{_INVISIBLE}]"
+# A run of whitespace and invisible characters that is not just one blank between two words, or that
+# blank beside a Han character. The class stands first: so the search skips from one to the next.
 _BLANKS = re.compile(
-    rf"[{_INVISIBLE}]+"
-    r"|[^\S ]\s*"
-    r"| \s+"
-    rf"|(?<=[{HAN}]) (?=[0-9A-Za-z(])"
-    rf"|(?<=[0-9A-Za-z)%]) (?=[{HAN}])"
+    rf"{_SPACE}(?:(?<=[^ ]){_SPACE}*"
+    rf"|{_SPACE}+"
+    rf"|(?<=[{HAN}] )(?=[0-9A-Za-z(])"
+    rf"|(?<=[0-9A-Za-z)%] )(?=[{HAN}]))"
 )
-_HAN_NEIGHBOUR = re.compile(rf"[{_JOINS_HAN}]")
-_LATIN_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_LINE_ENDS = re.compile("[\n\r\v\f\u0085\u2028\u2029]")
+_WRAPS_AT = re.compile(rf"[{HAN}，。、；：？！《》〈〉（）【】…]")
+_BESIDE_HAN = re.compile(rf"[{HAN}][0-9A-Za-z(]|[0-9A-Za-z)%][{HAN}]")
+_LATIN_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,20 @@ def _fold_table() -> dict[int, str]:
     return {**simplified, **table}
 
 
+@cache
+def _exchanged() -> re.Pattern[str]:
+    """Runs of the characters that the fold table changes; most of a text has none."""
+    return re.compile("[" + "".join(map(re.escape, map(chr, sorted(_fold_table())))) + "]+")
+
+
+def _exchange(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    table = _fold_table()
+    # str.translate asks the table for every character; a text in Simplified script changes in few.
+    return _exchanged().sub(lambda run: run[0].translate(table), text)
+
+
 def simplify(text: str) -> str:
     """The text in Simplified script, character by character.
 
@@ -119,35 +135,35 @@ def fold(text: str) -> Folded:
     >>> folded.text, folded.span(0, 4)
     ('预防冲突', Span(start=0, end=7))
     """
-    changed = text.translate(_fold_table())
+    changed = _exchange(text)
     if "-" in changed:
         changed = _LATIN_HYPHEN.sub(" ", changed)
-    kept: list[Span] = []
+    parts: list[str] = []
+    pieces: list[tuple[int, int]] = []
     start = 0
-    length = len(changed)
     for match in _BLANKS.finditer(changed):
         low, high = match.span()
-        if high - low == 1 and changed[low] == " ":  # a single blank beside a Han character
-            keep_one = False
-        elif match[0].isspace():
-            wrapped = any(mark in match[0] for mark in "\n\r\v\f\u0085\u2028\u2029")
-            beside_han = (low > 0 and _HAN_NEIGHBOUR.match(changed, low - 1)) or (
-                high < length and _HAN_NEIGHBOUR.match(changed, high)
-            )
-            keep_one = not (wrapped and beside_han)
-        else:
-            keep_one = False
-        kept.append(Span(start, low + 1 if keep_one else low))
+        parts.append(changed[start:low])
+        pieces.append((start, low))
+        blanks = match[0]  # a single blank matches beside Han characters alone
+        if blanks != " " and _separates(blanks, changed[low - 1 : low], changed[high : high + 1]):
+            kept = low + next(at for at, c in enumerate(blanks) if c.isspace())
+            parts.append(" ")
+            pieces.append((kept, kept + 1))
         start = high
-    if not kept:
-        return Folded(changed, OffsetMap.identity(length))
-    kept.append(Span(start, length))
-    parts = [changed[piece.start : piece.end] for piece in kept]
-    folded = "".join(parts)
-    # A kept whitespace run is shown as one blank, whatever its first character was.
-    if "\n" in folded or "\t" in folded or "\r" in folded:
-        folded = folded.translate({9: " ", 10: " ", 11: " ", 12: " ", 13: " ", 0x85: " "})
-    return Folded(folded, OffsetMap.from_pieces(kept))
+    if not pieces:
+        return Folded(changed, OffsetMap.identity(len(changed)))
+    parts.append(changed[start:])
+    pieces.append((start, len(changed)))
+    return Folded("".join(parts), OffsetMap.from_pieces(pieces))
+
+
+def _separates(blanks: str, before: str, after: str) -> bool:
+    """Whether a run of blanks between two characters stands for one blank, or for nothing."""
+    if not any(map(str.isspace, blanks)) or _BESIDE_HAN.match(before + after):
+        return False
+    wrapped = _LINE_ENDS.search(blanks)
+    return not (wrapped and (_WRAPS_AT.match(before) or _WRAPS_AT.match(after)))
 
 
 def fold_key(text: str) -> str:

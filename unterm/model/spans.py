@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from unterm.errors import InputError
@@ -35,6 +36,10 @@ class Span(NamedTuple):
 
     def __len__(self) -> int:  # length in characters, not the tuple's two fields
         return self.end - self.start
+
+
+# `Span(*pair)` without a call in Python: millions are made.
+_make_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 
 class Run(NamedTuple):
@@ -68,19 +73,21 @@ class OffsetMap:
         return cls((Run(0, start, length),) if length else ())
 
     @classmethod
-    def from_pieces(cls, pieces: Iterable[Span]) -> OffsetMap:
+    def from_pieces(cls, pieces: Iterable[tuple[int, int]]) -> OffsetMap:
         """The map of a text that is the concatenation of these spans of the old one."""
         runs: list[Run] = []
-        target = 0
-        for piece in pieces:
-            if not len(piece):
+        target = source = length = 0
+        for start, end in pieces:
+            if start >= end:
                 continue
-            last = runs[-1] if runs else None
-            if last and last.source + last.length == piece.start:
-                runs[-1] = Run(last.target, last.source, last.length + len(piece))
-            else:
-                runs.append(Run(target, piece.start, len(piece)))
-            target += len(piece)
+            if length and source + length == start:
+                length += end - start
+                continue
+            if length:
+                runs.append(Run(target, source, length))
+            target, source, length = target + length, start, end - start
+        if length:
+            runs.append(Run(target, source, length))
         return cls(tuple(runs))
 
     def __len__(self) -> int:
@@ -107,6 +114,26 @@ class OffsetMap:
             )
             return Span(at, at)
         return Span(self.source(start), self.source(end - 1) + 1)
+
+    def spans(self, ranges: Sequence[tuple[int, int]]) -> list[Span]:
+        """`span` of many ranges of the new text, none of them empty.
+
+        >>> OffsetMap((Run(0, 0, 2), Run(2, 4, 2))).spans([(0, 1), (1, 3)])
+        [Span(start=0, end=1), Span(start=1, end=5)]
+        """
+        if len(self.runs) == 1 and self.runs[0].source == 0:
+            return list(map(_make_span, ranges))
+        targets = [run.target for run in self.runs]
+        shifts = [run.source - run.target for run in self.runs]
+        return [
+            _make_span(
+                (
+                    start + shifts[bisect_right(targets, start) - 1],
+                    end + shifts[bisect_right(targets, end - 1) - 1],
+                )
+            )
+            for start, end in ranges
+        ]
 
     def pieces(self, start: int, end: int) -> Iterator[Span]:
         """The spans of the old text, in order, whose concatenation is ``start:end`` of the new."""
