@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unterm.checks import designations, equivalents, figures, scripts
+from unterm.checks import (
+    consistency,
+    designations,
+    equivalents,
+    figures,
+    resemblance,
+    scripts,
+    style,
+)
 from unterm.checks.config import Config
 from unterm.checks.drafts import Draft
 from unterm.checks.fitting import estimate_fit
@@ -14,7 +22,7 @@ from unterm.glossary import Glossary
 from unterm.model import Bitext, Document, Finding, Report, Severity, Span
 
 # Importing a room of checks registers them.
-ROOMS = (designations, equivalents, figures, scripts)
+ROOMS = (consistency, designations, equivalents, figures, resemblance, scripts, style)
 
 
 def check(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 from unterm.glossary import Glossary
 from unterm.language.folding import fold_key
 from unterm.matching import Matcher
 from unterm.model import Concept, Designation, Kind, TermType
+
+T = TypeVar("T")
 
 # Before any count is seen, how often an official text renders a concept by an admitted
 # designation, and what weight (in pairs) that expectation has. Measured on official pairs.
@@ -27,6 +29,7 @@ class Knowledge:
         self.glossary = glossary
         self._keys: dict[str, tuple[str, ...]] = {}
         self._rates: dict[str, float] = {}
+        self._made: dict[Any, Any] = {}
 
     def equivalents(self, concept: Concept) -> tuple[str, ...]:
         """The folded Chinese designations that render a concept, without title marks."""
@@ -57,6 +60,12 @@ class Knowledge:
             rate = (both + mean * weight) / (seen + weight)
             self._rates[concept.id] = rate
         return rate
+
+    def once(self, make: Callable[[Knowledge], T]) -> T:
+        """What a function makes of the knowledge, made at the first call and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     @cached_property
     def neighbours(self) -> dict[str, frozenset[str]]:
@@ -114,8 +123,3 @@ def plain_key(text: str) -> str:
 def knowledge_of(glossary: Glossary) -> Knowledge:
     """The knowledge of a glossary, made once."""
     return Knowledge(glossary)
-
-
-def preferred_texts(concepts: Iterable[Concept]) -> tuple[str, ...]:
-    """The official Chinese equivalents, once each, in order."""
-    return tuple(dict.fromkeys(concept.chinese for concept in concepts))

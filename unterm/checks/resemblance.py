@@ -1,0 +1,209 @@
+"""Near misses in Chinese alone: stretches that are nearly a designation, as advice.
+
+A stretch of a designation's length that begins and ends as it does and has at most a third of its
+characters exchanged, or the same characters in another order. All stretches of a text are compared
+at once: characters are numbers, so ends are looked up and differences counted in arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from unterm.checks.drafts import Draft, Unit
+from unterm.checks.findings import finding
+from unterm.checks.knowledge import Knowledge, plain_key
+from unterm.checks.registry import rule
+from unterm.language.scripts import is_han
+from unterm.language.words import cut_words
+from unterm.model import Concept, Finding, Severity, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+_SHORTEST: Final = 5
+_LONGEST: Final = 16
+_AROUND: Final = 8
+_ADVICE: Final = 0.35
+_PERMUTED: Final = 0.6
+_ONE_CODE: Final = 1 << 21
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The designations of one length: their characters, sorted ends and sorted sums."""
+
+    terms: tuple[tuple[str, Concept], ...]
+    letters: Any
+    ends: Any
+    by_ends: Any
+    sums: Any
+    by_sums: Any
+
+
+def _scattered(codes: Numbers) -> Numbers:
+    """A number for each character such that sums of different sets of characters differ."""
+    import numpy as np
+
+    mixed = codes.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed >> np.uint64(12)).astype(np.int64)
+
+
+def _codes(text: str) -> Numbers:
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
+        np.int64
+    )
+
+
+def _shelves(knowledge: Knowledge) -> dict[int, _Shelf]:
+    import numpy as np
+
+    lengths: dict[int, dict[str, Concept]] = {}
+    for concept in knowledge.glossary:
+        for d in concept.allowed("zh"):
+            key = plain_key(d.text)
+            if _SHORTEST <= len(key) <= _LONGEST and all(is_han(c) for c in key):
+                lengths.setdefault(len(key), {}).setdefault(key, concept)
+    shelves: dict[int, _Shelf] = {}
+    for length, terms in lengths.items():
+        letters = np.stack([_codes(key) for key in terms])
+        ends = letters[:, 0] * _ONE_CODE + letters[:, -1]
+        sums = _scattered(letters).sum(axis=1)
+        by_ends, by_sums = np.argsort(ends), np.argsort(sums)
+        shelves[length] = _Shelf(
+            tuple(terms.items()), letters, ends[by_ends], by_ends, sums[by_sums], by_sums
+        )
+    return shelves
+
+
+def _matching(sorted_values: Numbers, order: Numbers, values: Numbers) -> Iterator[tuple[int, int]]:
+    """(position in ``values``, index of a term) for each term whose value stands there."""
+    import numpy as np
+
+    low = np.searchsorted(sorted_values, values, "left")
+    high = np.searchsorted(sorted_values, values, "right")
+    for position in np.flatnonzero(high > low).tolist():
+        for place in range(int(low[position]), int(high[position])):
+            yield position, int(order[place])
+
+
+def _near_stretches(
+    text: str, shelves: dict[int, _Shelf]
+) -> Iterator[tuple[int, int, str, Concept, bool]]:
+    import numpy as np
+
+    codes = _codes(text)
+    total = np.concatenate(([0], np.cumsum(_scattered(codes))))
+    for length, shelf in shelves.items():
+        if len(codes) < length:
+            continue
+        ends = codes[: len(codes) - length + 1] * _ONE_CODE + codes[length - 1 :]
+        most = length // 3 if length > _SHORTEST else 1
+        for start, index in _matching(shelf.ends, shelf.by_ends, ends):
+            differing = int((codes[start : start + length] != shelf.letters[index]).sum())
+            if 0 < differing <= most:
+                key, concept = shelf.terms[index]
+                yield start, start + length, key, concept, False
+        sums = total[length:] - total[:-length]
+        for start, index in _matching(shelf.sums, shelf.by_sums, sums):
+            key, concept = shelf.terms[index]
+            window = text[start : start + length]
+            if window != key and sorted(window) == sorted(key):
+                yield start, start + length, key, concept, True
+
+
+@rule("near-miss", "terminology", fix="suggested")
+def check_near_misses(draft: Draft) -> Iterator[Finding]:
+    """Something that is nearly an official designation stands in the draft: 建立互相任措施.
+
+    It has the length and the ends of a designation with few characters exchanged, or its characters
+    in another order, and is none that the glossary knows. Always advice: language is free to come
+    near a term. Against a source, ``near-equivalent`` says the same with more certainty.
+    """
+    shelves = draft.knowledge.once(_shelves)
+    texts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for unit in draft.units:
+        starts.append(at)
+        texts.append(unit.target.folded.text)
+        at += len(texts[-1]) + 1
+    whole = "\n".join(texts)
+    found = sorted(_near_stretches(whole, shelves), key=lambda n: (n[0], n[0] - n[1]))
+    number = 0
+    end = 0
+    for start, stop, key, concept, permuted in found:
+        while number + 1 < len(starts) and starts[number + 1] <= start:
+            number += 1
+        window = whole[start:stop]
+        if (
+            start < end
+            or not all(is_han(c) for c in window)
+            or window in draft.knowledge.allowed_keys
+        ):
+            continue
+        unit = draft.units[number]
+        at_span = unit.target.folded.span(start - starts[number], stop - starts[number])
+        if (
+            (not permuted and not _one_slip(key, window))
+            or _explained(unit, at_span, key, window, concept)
+            or not _whole_words(whole, start, stop)
+        ):
+            continue
+        end = stop
+        confidence = _PERMUTED if permuted else _ADVICE
+        yield finding(
+            draft,
+            unit,
+            "near-miss",
+            Severity.ADVICE,
+            confidence,
+            f"{window} is nearly {key} ({concept.english})",
+            at=at_span,
+            suggestions=(key,),
+            concept=concept,
+        )
+
+
+def _one_slip(key: str, window: str) -> bool:
+    """Whether the exchanged characters stand together and are not another word altogether.
+
+    One character may be any; of two, one must be of the original (互信 for 信任).
+    """
+    differing = [i for i, (a, b) in enumerate(zip(window, key, strict=True)) if a != b]
+    first, last = differing[0], differing[-1]
+    if last - first + 1 != len(differing):
+        return False
+    return len(differing) == 1 or bool(set(window[first : last + 1]) & set(key[first : last + 1]))
+
+
+def _whole_words(text: str, start: int, stop: int) -> bool:
+    """Whether the stretch begins and ends where words do, by segmentation of what is around it."""
+    low, high = max(0, start - _AROUND), min(len(text), stop + _AROUND)
+    edges = {low + word.span.start for word in cut_words(text[low:high])}
+    return start in edges and (stop in edges or stop == high or not is_han(text[stop]))
+
+
+def _explained(unit: Unit, span: Span, key: str, window: str, concept: Concept) -> bool:
+    """Whether known terms account for the difference, or the source names no such concept."""
+    if unit.source is not None and unit.source.hits and not unit.source.concepts[concept.id]:
+        return True
+    offset = span.start
+    differing = [i for i, (a, b) in enumerate(zip(window, key, strict=True)) if a != b]
+    for hit in unit.target.hits:
+        if not hit.span.overlaps(span):
+            continue
+        if not hit.patterns[0].designation.status.allowed or hit.span.covers(span):
+            return True
+        inside = range(hit.span.start - offset, hit.span.end - offset)
+        if len(hit.span) >= 2 and any(i in inside for i in differing):
+            return True
+    return False
