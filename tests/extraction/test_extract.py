@@ -51,3 +51,36 @@ def test_the_stop_list_keeps_rejected_candidates_out() -> None:
 def test_the_same_documents_give_the_same_list() -> None:
     documents = [read(path) for path in SEEDS]
     assert repr(extract(documents)) == repr(extract(iter(documents)))
+
+
+@pytest.mark.parametrize("with_glossary", [False, True])
+def test_the_principles_of_the_seeds_stand_in_their_first_hundred(with_glossary: bool) -> None:
+    glossary = Glossary([Concept.of("preventive diplomacy", "预防外交")]) if with_glossary else None
+    candidates = extract((read(path) for path in SEEDS), glossary=glossary)
+    first = [
+        c.chinese
+        for section in ("form", "statistical")
+        for c in [c for c in candidates if c.section == section][:100]
+    ]
+    assert {
+        "建立信任措施",
+        "预防外交",
+        "区域和次区域组织",
+        "建设和平",
+        "维持和平",
+        "安全理事会",
+    } <= set(first)
+
+
+def test_every_context_shows_its_candidate_and_can_be_cited() -> None:
+    for candidate in extract(read(path) for path in SEEDS):
+        assert candidate.contexts
+        for context in candidate.contexts:
+            assert context.span.cut(context.text) in (candidate.chinese, *candidate.variants)
+            assert context.citation is not None
+
+
+def test_no_candidate_is_invented() -> None:
+    documents = [read(path) for path in SEEDS]
+    text = "\n".join(segment.text for document in documents for segment in document)
+    assert all(c.chinese in text for c in extract(documents, limit=None))

@@ -102,6 +102,10 @@ class Counts:
             return np.zeros(0, dtype=np.int64)
         return table[np.array(self._places, dtype=np.int64)]
 
+    def word(self, position: int) -> str:
+        """The word at a position; empty at an edge."""
+        return self.words[self._tokens[position]]
+
     def place(self, position: int) -> tuple[int, int]:
         """The place number and the character offset of a token."""
         return self._places[position], self._starts[position]

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
+from unterm.extraction.chunks import find_chunks
 from unterm.extraction.contexts import context_at
 from unterm.extraction.counts import Counts
-from unterm.extraction.forms import find_forms
+from unterm.extraction.forms import LINE, find_forms
 from unterm.extraction.statistics import Sequence, find_sequences
 from unterm.extraction.variants import Known, plain_key, variant_key
 from unterm.extraction.words import Words, load_words
 from unterm.glossary import Glossary
 from unterm.language.folding import simplify
-from unterm.model import Candidate, Concept, Context, Span
+from unterm.language.scripts import is_han
+from unterm.model import Candidate, Context, Span
 
 MOST_CONTEXTS = 3
 _KNOWN = 0.3
+_FIXED = 0.9
+_SWALLOWED = 0.8
+_ONCE = 0.1
+_CHUNK = 0.2
+CHUNK_REASON = "once; its words stand in UN terms as they stand here"
 
 
 @dataclass(slots=True)
@@ -31,7 +38,7 @@ class _Draft:
     section: Literal["form", "statistical"]
     score: float
     reasons: list[str] = field(default_factory=list)
-    concept: Concept | None = None
+    known: bool = False
 
 
 def extract_chinese(
@@ -42,11 +49,21 @@ def extract_chinese(
     drafts: dict[str, _Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, counts, words)
+    _draft_chunks(drafts, counts, words)
     if glossary is not None:
         _draft_known(drafts, counts, glossary)
     stopped = {plain_key(text) for text in stop_list}
     kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
     found = _find_occurrences(kept.values(), counts)
+    swallowed = _find_swallowed(kept, found)
+    kept = {
+        k: d
+        for k, d in kept.items()
+        if k not in swallowed and not _is_fragment(d, found[k], counts, words)
+    }
+    for key, draft in kept.items():
+        if draft.section == "form":
+            draft.score -= _ONCE / max(1, len(found[key]))
     known = Known(glossary or ())
     candidates = [
         _candidate(draft, group, found, counts, known) for draft, group in _group(kept, found)
@@ -67,16 +84,22 @@ def _draft_forms(drafts: dict[str, _Draft], counts: Counts, words: Words) -> Non
 
 def _draft_sequences(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
     sequences = find_sequences(counts, words)
-    best = max((s.score for s in sequences), default=1.0)
     for sequence in sequences:
         key = simplify(sequence.text)
         draft = drafts.get(key)
         if draft is None:
             text = counts.text(sequence.position, sequence.length)
-            draft = drafts[key] = _Draft(
-                text, "statistical", round(max(sequence.score, 0.001) / best, 4)
-            )
+            score = sequence.score / (1 + sequence.score)
+            draft = drafts[key] = _Draft(text, "statistical", score)
         draft.reasons.extend(_say(sequence))
+
+
+def _draft_chunks(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
+    for chunk in find_chunks(counts, words):
+        text = counts.text(chunk.position, chunk.length)
+        drafts.setdefault(
+            simplify(text), _Draft(text, "statistical", _CHUNK * chunk.score, [CHUNK_REASON])
+        )
 
 
 def _say(sequence: Sequence) -> list[str]:
@@ -92,8 +115,7 @@ def _draft_known(drafts: dict[str, _Draft], counts: Counts, glossary: Glossary) 
     for place in counts.places:
         for hit in glossary.matcher.find(place.text):
             key = simplify(hit.text)
-            if key not in drafts:
-                drafts[key] = _Draft(hit.text, "form", _KNOWN)
+            drafts.setdefault(key, _Draft(hit.text, "form", _KNOWN)).known = True
 
 
 def _find_occurrences(
@@ -112,6 +134,56 @@ def _find_occurrences(
     return places
 
 
+def _find_swallowed(
+    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
+) -> set[str]:
+    """Strings that nearly always stand inside one certain or repeated longer candidate."""
+    by_segment: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+    for key in drafts:
+        for number, span in found[key]:
+            by_segment[number].append((span, key))
+    inside: dict[tuple[str, str], int] = Counter()
+    for spans in by_segment.values():
+        spans.sort(key=lambda item: (item[0].start, -item[0].end))
+        open_: list[tuple[Span, str]] = []
+        for span, key in spans:
+            open_ = [o for o in open_ if o[0].end > span.start]
+            for outer, longer in open_:
+                if outer.covers(span) and variant_key(longer) != variant_key(key):
+                    inside[longer, key] += 1
+            open_.append((span, key))
+    return {
+        key
+        for (longer, key), count in inside.items()
+        if count >= _SWALLOWED * len(found[key])
+        and not _is_certain(drafts[key])
+        and (_is_certain(drafts[longer]) or len(found[longer]) > 1)
+    }
+
+
+def _is_certain(draft: _Draft) -> bool:
+    return draft.known or (draft.section == "form" and draft.score >= LINE)
+
+
+def _is_fragment(
+    draft: _Draft, occurrences: list[tuple[int, Span]], counts: Counts, words: Words
+) -> bool:
+    """Whether a repeated string nearly always has the same Han character before or after it."""
+    if len(occurrences) < 2 or _is_certain(draft):
+        return False
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for number, span in occurrences:
+        text = counts.places[number].text
+        before[text[span.start - 1 : span.start] if span.start else ""] += 1
+        after[text[span.end : span.end + 1]] += 1
+    for neighbours in (before, after):
+        character, count = min(neighbours.items(), key=lambda item: (-item[1], item[0]))
+        if count >= _FIXED * len(occurrences) and character and is_han(character):
+            return not words.bounds(character)
+    return False
+
+
 def _group(
     drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
 ) -> list[tuple[_Draft, list[_Draft]]]:
@@ -122,8 +194,10 @@ def _group(
     result = []
     for members in groups.values():
         members.sort(
-            key=lambda d: (d.section != "form", -len(found[simplify(d.text)]), -d.score, d.text)
+            key=lambda d: (d.text[0] != "《", -len(found[simplify(d.text)]), -d.score, d.text)
         )
+        best = max(members, key=lambda d: (bool(d.reasons), d.section == "form", d.score))
+        members[0].section, members[0].score = best.section, best.score
         result.append((members[0], members[1:]))
     return result
 

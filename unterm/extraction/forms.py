@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from unterm.extraction.counts import Counts, Tokens
-from unterm.extraction.names import name_start, reach_left
+from unterm.extraction.names import find_names, reach_left
 from unterm.extraction.shortforms import find_short_forms
 from unterm.extraction.words import Words
 from unterm.language.scripts import HAN
@@ -17,8 +17,18 @@ _TITLE = re.compile(r"《[^《》]{2,60}》")
 _ACRONYM = re.compile(r"[(（](?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)[)）]")
 _LINE = re.compile(rf"[{HAN}A-Za-z·\-/ 和与及、()（）]{{4,40}}")
 _LEAST_LINES = 3
+_SHORT_TITLE = 10
 
-TITLE, FULL, SHORT, ACRONYM, LINE, NAME = 1.0, 0.98, 0.97, 0.9, 0.8, 0.6
+TITLE, FULL, SHORT, ACRONYM, LONG_TITLE, LINE, NAME, DOUBTFUL = (
+    1,
+    0.98,
+    0.97,
+    0.9,
+    0.8,
+    0.8,
+    0.6,
+    0.2,
+)
 """Scores of the forms."""
 
 
@@ -44,15 +54,29 @@ def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
     ):
         text = place.text
         for match in _TITLE.finditer(text):
-            yield FormEvidence(match[0], number, Span(*match.span()), TITLE, "title in 《》")
+            score = TITLE if _names_a_document(match[0], counts, words) else LONG_TITLE
+            yield FormEvidence(match[0], number, Span(*match.span()), score, "title in 《》")
         yield from _short_forms(text, number, tokens, words)
         if (place.document, place.paragraph) in lines:
             span = _strip_line(text)
             yield FormEvidence(span.cut(text), number, span, LINE, "a line of a list of names")
-        for start, end in _suffix_names(tokens, words):
-            span = Span(tokens.starts[start], tokens.ends[end - 1])
-            reason = f"ends as names do (…{tokens.words[end - 1]})"
-            yield FormEvidence(span.cut(text), number, span, NAME, reason)
+    segments = list(counts.segment_tokens())
+    for name in find_names(segments, words):
+        tokens = segments[name.place]
+        span = Span(tokens.starts[name.start], tokens.ends[name.end - 1])
+        score = DOUBTFUL if name.doubtful else NAME
+        reason = f"ends as names do (…{tokens.words[name.end - 1]})"
+        yield FormEvidence(
+            span.cut(counts.places[name.place].text), name.place, span, score, reason
+        )
+
+
+def _names_a_document(title: str, counts: Counts, words: Words) -> bool:
+    """Whether a title is as short as names are, or ends as those of instruments do."""
+    bare = title.strip("《》")
+    return len(bare) <= _SHORT_TITLE or (
+        words.ends_names(counts.last_word(bare)) and "，" not in bare and "：" not in bare
+    )
 
 
 def _short_forms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[FormEvidence]:
@@ -79,14 +103,6 @@ def _word_edge(tokens: Tokens, span: Span, words: Words) -> Span:
     if at is None or span.start >= tokens.ends[at]:
         return span
     return Span(tokens.starts[reach_left(tokens.words, at, words)], span.end)
-
-
-def _suffix_names(tokens: Tokens, words: Words) -> Iterator[tuple[int, int]]:
-    for end in range(len(tokens.words), 1, -1):
-        if words.ends_names(tokens.words[end - 1]):
-            start = name_start(tokens.words, end, words)
-            if start is not None:
-                yield start, end
 
 
 def _strip_line(text: str) -> Span:

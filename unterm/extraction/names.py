@@ -1,19 +1,67 @@
-"""How far a name reaches to the left of its last word."""
+"""Names of bodies, posts and instruments by their last word, and how far left they reach."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from unterm.extraction.words import Words
+from unterm.extraction.counts import Tokens
+from unterm.extraction.words import COORDINATORS, Words
 from unterm.language.scripts import is_han
 
 LONGEST_NAME = 14
 """Words."""
 _LEAST_FIRST = 0.03
+_LEAST_VERB = 0.1
 _LEAST_WITHIN = 0.08
+_LEAST_SINGLE = 0.2
 _SURE_FIRST = 0.2
 _SURE_INSIDE = 0.1
-_JOINS = frozenset("和与及")
+_TRIMMED = 3
+"""A verb or a country before a name is no part of it if the name stands so much oftener without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: words ``start:end`` of a segment; ``doubtful`` where it may be cut short."""
+
+    place: int
+    start: int
+    end: int
+    doubtful: bool
+
+
+def find_names(segments: Iterable[Tokens], table: Words) -> list[Name]:
+    """Every name that ends in a word that names end in, trimmed of what goes before it."""
+    found: list[tuple[Name, Sequence[str]]] = []
+    tails: Counter[tuple[str, ...]] = Counter()
+    for place, tokens in enumerate(segments):
+        words = tokens.words
+        for end in range(2, len(words) + 1):
+            if not table.ends_names(words[end - 1]):
+                continue
+            start = name_start(words, end, table)
+            if start is None:
+                continue
+            tails.update(tuple(words[at:end]) for at in range(start, end - 1))
+            joined = start > 0 and words[start - 1] in COORDINATORS
+            doubtful = joined and start > 1 and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
+            found.append((Name(place, start, end, doubtful), words))
+    return [_trim(name, words, tails, table) for name, words in found]
+
+
+def _trim(name: Name, words: Sequence[str], tails: Counter[tuple[str, ...]], table: Words) -> Name:
+    start = name.start
+    while start < name.end - 2:
+        tag = table.classes.get(words[start], "n")
+        loose = tag in ("v", "ns") or len(words[start]) == 1
+        whole = tails[tuple(words[start : name.end])]
+        if not loose or tails[tuple(words[start + 1 : name.end])] < _TRIMMED * whole:
+            break
+        start += 1
+    doubtful = name.doubtful and start == name.start
+    return Name(name.place, start, name.end, doubtful)
 
 
 def name_start(words: Sequence[str], end: int, table: Words) -> int | None:
@@ -29,12 +77,14 @@ def name_start(words: Sequence[str], end: int, table: Words) -> int | None:
     best: int | None = None
     for at in range(end - 1, max(-1, end - 1 - LONGEST_NAME), -1):
         word = words[at]
-        if not word or not is_han(word[0]) or word in _JOINS:
+        if not word or not is_han(word[0]) or word in COORDINATORS:
             break
         alone, first, last, inside = table.shares(word)
-        if alone + first + last + inside < _LEAST_WITHIN:
+        least = _LEAST_WITHIN if at == end - 1 or len(word) > 1 else _LEAST_SINGLE
+        if alone + first + last + inside < least:
             break
-        if at < end - 1 and alone + first >= _LEAST_FIRST:
+        verb = table.classes.get(word) == "v"
+        if at < end - 1 and alone + first >= (_LEAST_VERB if verb else _LEAST_FIRST):
             best = at
     return best
 
@@ -47,13 +97,24 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
     1
     """
     best = start
-    for at in range(start - 1, max(-1, start - 4), -1):
+    joined = False
+    for at in range(start - 1, max(-1, start - LONGEST_NAME), -1):
         word = words[at]
-        if not word or not is_han(word[0]) or word in _JOINS:
+        if not word:
             break
+        if word in COORDINATORS:
+            joined = True
+            continue
         _, first, _, inside = table.shares(word)
-        if first >= _SURE_FIRST:
+        body = table.classes.get(word) == "nt"
+        if body or (first >= _SURE_FIRST and not joined):
             best = at
-        elif inside < _SURE_INSIDE:
+        elif (
+            sum(table.shares(word)) < _LEAST_WITHIN
+            or not is_han(word[0])
+            or (inside < _SURE_INSIDE and start - at > 3 and not joined)
+        ):
+            break
+        if body:
             break
     return best

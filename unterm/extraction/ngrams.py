@@ -42,11 +42,14 @@ class Grams:
         return len(self.starts)
 
 
-def count_grams(tokens: Ints, documents: Ints, longest: int) -> Iterator[Grams]:
+def count_grams(
+    tokens: Ints, documents: Ints, longest: int, bounds: NDArray[np.bool_] | None = None
+) -> Iterator[Grams]:
     """The repeated sequences of 1 to ``longest`` tokens, length by length.
 
     ``tokens`` are the word numbers of all texts with `EDGE` between clauses, ``documents`` the
-    number of the document of each. A longer sequence is looked for only where both its parts are
+    number of the document of each. ``bounds`` marks words that bound a phrase as an edge does: as
+    neighbours they count like edges in the entropies. A longer sequence is looked for only where both its parts are
     repeated, so the memory stays a small multiple of the text's.
     """
     size = len(tokens)
@@ -54,6 +57,7 @@ def count_grams(tokens: Ints, documents: Ints, longest: int) -> Iterator[Grams]:
         return
     vocabulary = int(tokens.max()) + 1
     padded = np.concatenate(([EDGE], tokens, [EDGE]))
+    open_ = padded != EDGE if bounds is None else ~bounds[padded] & (padded != EDGE)
     previous = np.where(tokens == EDGE, -1, tokens)
     for length in range(1, longest + 1):
         if length == 1:
@@ -74,8 +78,10 @@ def count_grams(tokens: Ints, documents: Ints, longest: int) -> Iterator[Grams]:
         at, which, total = at[here], number[inverse[here]], counts[kept]
         if not len(at):
             return
-        left, left_fixed = _branching(which, padded[at], total, vocabulary)
-        right, right_fixed = _branching(which, padded[at + length + 1], total, vocabulary)
+        left, left_fixed = _branching(which, padded[at], open_[at], total, vocabulary)
+        right, right_fixed = _branching(
+            which, padded[at + length + 1], open_[at + length + 1], total, vocabulary
+        )
         span = int(documents.max()) + 1
         pairs = np.unique(which * span + documents[at])
         yield Grams(
@@ -92,12 +98,13 @@ def count_grams(tokens: Ints, documents: Ints, longest: int) -> Iterator[Grams]:
         previous = np.where(ids >= 0, np.where(total[ids] > 1, ids, -1), -1)
 
 
-def _branching(which: Ints, neighbours: Ints, total: Ints, size: int) -> tuple[Floats, Floats]:
-    inner = neighbours != EDGE
-    keys, counts = np.unique(which[inner] * size + neighbours[inner], return_counts=True)
+def _branching(
+    which: Ints, neighbours: Ints, open_: NDArray[np.bool_], total: Ints, size: int
+) -> tuple[Floats, Floats]:
+    """Entropy, and share of the commonest neighbour, for each sequence."""
+    keys, counts = np.unique(which[open_] * size + neighbours[open_], return_counts=True)
     group = keys // size
-    weights = counts * np.log(counts)
-    taken = np.bincount(group, weights=weights, minlength=len(total))
+    taken = np.bincount(group, weights=counts * np.log(counts), minlength=len(total))
     highest = np.zeros(len(total))
     np.maximum.at(highest, group, counts)
     return np.log(total) - taken / total, highest / total

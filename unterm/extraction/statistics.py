@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from unterm.extraction.counts import Counts
 from unterm.extraction.ngrams import Floats, Grams, Ints, count_grams
-from unterm.extraction.words import Words
+from unterm.extraction.words import COORDINATORS, LISTED, Words
 from unterm.language.scripts import is_han
 
 LONGEST = 8
 """Words of a sequence at most."""
-COORDINATORS = frozenset("和与及或、")
 _LEAST_FIRST = 0.012
 _LEAST_LAST = 0.012
-_LEAST_INSIDE = 0.01
+_LEAST_INSIDE = 0.02
+_SURE_VERB = 0.2
+_OBJECT = 1.5
 _LEAST_ALONE = 0.02
 _FIXED = 0.8
 _SWALLOWED = 0.8
 _BOUND = 0.5
 _WEIRD = 20.0
+_ANY_PLACE = 0.4
+_SPREAD = 0.8
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Sequence:
     entropy: float
     first: float
     last: float
-    longer: set[int] = field(default_factory=set)
+    longer: int = 0
     longest_count: int = 0
     longer_sum: int = 0
     score: float = 0.0
@@ -49,7 +52,8 @@ def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
     tokens = counts.tokens
     shares = np.array([words.shares(w) for w in counts.words])
     han = np.array([bool(w) and all(map(is_han, w)) for w in counts.words])
-    grams = list(count_grams(tokens, counts.document_numbers, LONGEST))
+    bounds = np.array([words.bounds(w) for w in counts.words])
+    grams = list(count_grams(tokens, counts.document_numbers, LONGEST, bounds))
     kept: list[dict[int, Sequence]] = [
         _pass_gates(counts, grams_, tokens, shares, han, words) for grams_ in grams
     ]
@@ -57,7 +61,11 @@ def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
     frequency = {w: int(c) for w, c in _word_counts(counts, grams).items()}
     result = [s for table in kept for s in table.values() if _holds(s)]
     strings = {s.text: s for s in result}
-    result = [s for s in result if _is_bound(s, strings, frequency)]
+    result = [
+        s
+        for s in result
+        if _is_bound(s, strings, frequency) and not _is_verb_and_term(s, strings, words)
+    ]
     for sequence in result:
         sequence.score = _score(sequence, words, len(tokens))
     result.sort(key=lambda s: (-s.score, s.text))
@@ -103,12 +111,17 @@ def _pass_gates(
             int(grams.counts[number]),
             int(grams.documents[number]),
             float(entropy[number]),
-            float(shares[int(first[number]), 1]),
-            float(shares[int(last[number]), 2]),
+            _edge(shares[int(first[number])], 1),
+            _edge(shares[int(last[number])], 2),
         )
         if max(grams.left_fixed[number], grams.right_fixed[number]) >= _FIXED:
             found[int(number)].entropy = 0.0
     return found
+
+
+def _edge(shares: Floats, position: int) -> float:
+    """How well a word stands at an edge: there above all, but any place in terms speaks for it."""
+    return float(shares[position] + _ANY_PLACE * shares.sum()) / (1 + _ANY_PLACE)
 
 
 def _single_words(
@@ -126,7 +139,8 @@ def _single_words(
         weird = count / size * 1e6 / words.rarity(word)
         if weird < _WEIRD:
             continue
-        if words.classes.get(word, "n")[0] not in "nvijlag":
+        tag = words.classes.get(word, "n")
+        if tag[0] not in "nvijlag" or (tag in LISTED and word not in words.standings):
             continue
         found[number] = Sequence(
             at, 1, (word,), word, count, int(grams.documents[number]),
@@ -145,7 +159,7 @@ def _note_longer(kept: list[dict[int, Sequence]], grams: list[Grams]) -> None:
                 for offset in range(length - part + 1):
                     shorter = table.get(int(ids[longer.position + offset]))
                     if shorter is not None:
-                        shorter.longer.add(longer.position)
+                        shorter.longer += 1
                         shorter.longest_count = max(shorter.longest_count, longer.count)
                         shorter.longer_sum += longer.count
 
@@ -168,11 +182,19 @@ def _is_bound(s: Sequence, strings: dict[str, Sequence], frequency: dict[str, in
     return True
 
 
+def _is_verb_and_term(s: Sequence, strings: dict[str, Sequence], words: Words) -> bool:
+    """Whether a general verb stands before what is a term, and oftener so, without it."""
+    if words.classes.get(s.words[0]) != "v" or words.shares(s.words[0])[1] >= _SURE_VERB:
+        return False
+    rest = strings.get("".join(s.words[1:])) if s.length > 2 else None
+    return rest is not None and rest.count >= _OBJECT * s.count
+
+
 def _score(s: Sequence, words: Words, size: int) -> float:
-    free = s.count - (s.longer_sum / len(s.longer) if s.longer else 0.0)  # C-value
-    often = math.log1p(max(free, 0.5))
+    free = s.count - (0.5 * s.longer_sum / s.longer if s.longer else 0.0)  # C-value
+    often = math.log1p(max(free, 0.5)) * (1 + _SPREAD * math.log(s.documents))
     if s.length == 1:
         weird = s.count / size * 1e6 / words.rarity(s.text)
-        return often * math.sqrt(math.sqrt(s.first)) * math.log(weird) / 6
-    edges = math.sqrt(math.sqrt(s.first * s.last))
+        return often * s.first**0.25 * math.log(weird) / 8.5
+    edges = (s.first * s.last) ** 0.25
     return (s.entropy + 0.3) * edges * often / math.log(3)

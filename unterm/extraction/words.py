@@ -14,10 +14,20 @@ from unterm.errors import InputError
 
 # How many imagined occurrences of the average word of its class stand behind a word's own counts.
 _PRIOR = 4.0
+COORDINATORS = frozenset("和与及或、")
+_PART = 0.02
 _MIN_NAMES = 3
+_NAME_END = 0.3
 # A character that is so often a word of its own, and so seldom the edge of a term.
 _SMALL = 20
-_NEVER = 0.02
+_SELDOM = 0.02
+_NEVER = (0.0, 0.0, 0.0, 0.0)
+# Prepositions, conjunctions, pronouns, particles, adverbs, numerals, measures: dictionary classes
+# whose words are no part of a term unless they often are (不 in 不扩散, 及 in names).
+_CLOSED = dict.fromkeys("pcruye", 0.15) | dict.fromkeys("dmqft", 0.05)
+# Verbs, set phrases, personal names.
+LISTED = frozenset(("v", "i", "l", "nr", "nrt", "nrfg"))
+_RARE = 0.3
 
 
 class Standing(NamedTuple):
@@ -52,8 +62,16 @@ class Words:
         own = self.standings.get(word)
         if own is None:
             if tag is None and len(word) > 1 and not self._is_coinable(word):
-                return (0.0, 0.0, 0.0, 0.0)  # 应由, 所作: what jieba makes of two small words
+                return _NEVER  # 应由, 所作: what jieba makes of two small words
+            if tag is not None and tag[0] in _CLOSED:
+                return _NEVER
+            if tag in LISTED:  # those of them that stand in terms are in the table
+                return (mean[0] * _RARE, mean[1] * _RARE, mean[2] * _RARE, mean[3] * _RARE)
             return mean
+        if tag is not None and tag[0] in _CLOSED and word not in COORDINATORS:
+            size = float(max(own.occurrences, 1))
+            shares = (own.alone / size, own.first / size, own.last / size, own.inside / size)
+            return shares if max(shares) >= _CLOSED[tag[0]] else _NEVER
         size = own.occurrences + _PRIOR
         return (
             (own.alone + _PRIOR * mean[0]) / size,
@@ -65,9 +83,17 @@ class Words:
     def _is_coinable(self, word: str) -> bool:
         first, last = self.standings.get(word[0]), self.standings.get(word[-1])
         return not (
-            (first and first.occurrences >= _SMALL and self.shares(word[0])[1] < _NEVER)
-            or (last and last.occurrences >= _SMALL and self.shares(word[-1])[2] < _NEVER)
+            (first and first.occurrences >= _SMALL and self.shares(word[0])[1] < _SELDOM)
+            or (last and last.occurrences >= _SMALL and self.shares(word[-1])[2] < _SELDOM)
         )
+
+    def bounds(self, word: str) -> bool:
+        """Whether a phrase ends beside this word: it is hardly ever part of a term, or joins two.
+
+        >>> [load_words().bounds(w) for w in ("的", "在", "强调", "和", "和平")]
+        [True, True, True, True, False]
+        """
+        return word in COORDINATORS or sum(self.shares(word)) < _PART
 
     def rarity(self, word: str) -> float:
         """How rare a word is in general Chinese: occurrences in a million that one is taken for."""
@@ -76,7 +102,9 @@ class Words:
     def ends_names(self, word: str) -> bool:
         """Whether names of bodies, posts and instruments end in this word, seldom other terms."""
         own = self.standings.get(word)
-        return own is not None and own.names >= _MIN_NAMES and own.names > own.terms
+        if own is None or own.names < max(_MIN_NAMES, 2 * own.terms):
+            return False
+        return len(word) > 1 or self.shares(word)[2] >= _NAME_END
 
 
 def _read_table(text: str) -> dict[str, Standing]:
