@@ -8,21 +8,32 @@ is kept, the leftmost of equals.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from functools import partial
+from operator import itemgetter
+from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from unterm.language.folding import Folded, fold, fold_key
-from unterm.matching.inflection import english_forms
+from unterm.matching.patterns import Numbering, Pattern, PatternTable, forms_of, numbers
 from unterm.model import Concept, Designation, Span
 
+Found = tuple[int, int, int]
+"""Which key, and from where to where of the folded text."""
 
-class Pattern(NamedTuple):
-    """A designation of a concept, to be found in texts."""
-
-    concept: Concept
-    designation: Designation
+_WORD: Final = frozenset(
+    character
+    for character in map(chr, range(0x250))
+    if character.isalpha() or (character.isascii() and character.isdigit())
+)
+# What has to be looked at before a hit of a key counts.
+_LEFT_EDGE: Final = 1
+_RIGHT_EDGE: Final = 2
+_CASE: Final = 4
+_MASK: Final = 8
+_CAN_BE_MASKED: Final = 16
 
 
 class Hit(NamedTuple):
@@ -36,15 +47,13 @@ class Hit(NamedTuple):
     patterns: tuple[Pattern, ...]
 
 
-_ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+# `Hit(*fields)` without a call in Python: a long text has hundreds of thousands.
+_make_hit: Callable[[tuple[Span, str, tuple[Pattern, ...]]], Hit] = partial(tuple.__new__, Hit)
 
 
-def _is_word(character: str) -> bool:
-    return character in _ASCII_WORD or (character > "\x7f" and _is_latin_letter(character))
-
-
-def _is_latin_letter(character: str) -> bool:
-    return character < "\u0250" and character.isalpha()
+def accepts(designation: Designation) -> bool:
+    """What a matcher looks for unless told otherwise: all but what is not to be detected."""
+    return designation.detect
 
 
 class Matcher:
@@ -62,34 +71,58 @@ class Matcher:
         self,
         concepts: Iterable[Concept],
         *,
-        accept: Callable[[Designation], bool] = lambda designation: designation.detect,
+        accept: Callable[[Designation], bool] = accepts,
     ) -> None:
-        patterns: dict[str, list[tuple[str, Pattern]]] = {}
-        masks: set[str] = set()
-        for concept in concepts:
-            for designation in concept.designations:
-                if not accept(designation):
-                    continue
-                forms = (
-                    english_forms(designation.text)
-                    if designation.lang == "en"
-                    else (designation.text,)
-                )
-                for form in forms:
-                    key = fold_key(form)
-                    if key:
-                        patterns.setdefault(key, []).append((form, Pattern(concept, designation)))
-                masks.update(fold_key(longer) for longer in designation.not_in)
-        masks -= patterns.keys()
-        masks.discard("")
-        self._keys = [*patterns, *masks]
-        self._patterns: list[tuple[tuple[str, Pattern], ...]] = [
-            tuple(sorted(patterns[key], key=lambda p: not p[1].designation.status.allowed))
-            for key in patterns
-        ]
-        # Latin word edges matter only where the pattern itself begins or ends in Latin.
-        self._edges = [(_is_word(key[0]), _is_word(key[-1])) for key in self._keys]
-        self._automaton = AhoCorasick(self._keys) if self._keys else None
+        numbering = Numbering.of(tuple(concepts))
+        self._set_up(numbering, PatternTable.of(numbering, accept))
+
+    @classmethod
+    def of_table(cls, numbering: Numbering, table: PatternTable) -> Matcher:
+        """The matcher for a table that was made before; concepts are drawn when they are found."""
+        matcher = cls.__new__(cls)
+        matcher._set_up(numbering, table)
+        return matcher
+
+    def _set_up(self, numbering: Numbering, table: PatternTable) -> None:
+        # A mask that is also a pattern masks as a pattern does, by being the longer one.
+        masks = [key for key in table.masks if key not in table.patterns]
+        keys = [*table.patterns, *masks]
+        self._count = len(table.patterns)
+        self._patterns = _Patterns(numbering, list(table.patterns.values()))
+        # Latin word edges matter only where the key itself begins or ends in Latin.
+        self._rules = bytearray(
+            (key[0] in _WORD and _LEFT_EDGE) | (key[-1] in _WORD and _RIGHT_EDGE) for key in keys
+        )
+        for at in table.exact:
+            self._rules[at] |= _CASE
+        self._masked = self._by_mask(keys, masks, numbering, table)
+        self._keys = keys
+        # For many keys the library would choose a form that is built sooner and runs half as fast.
+        self._automaton = (
+            AhoCorasick(keys, implementation=Implementation.ContiguousNFA) if keys else None
+        )
+
+    def _by_mask(
+        self, keys: list[str], masks: list[str], numbering: Numbering, table: PatternTable
+    ) -> dict[int, frozenset[int]]:
+        """For each mask the keys that are no occurrence inside it."""
+        if not masks:
+            return {}
+        place = {key: at for at, key in enumerate(keys)}
+        masked: dict[int, frozenset[int]] = {}
+        for mask in masks:
+            designations = [numbering.pattern(n).designation for n in numbers(table.masks[mask])]
+            inside = frozenset(
+                place[key]
+                for designation in designations
+                for form in forms_of(designation)
+                if (key := fold_key(form)) in table.patterns
+            )
+            masked[place[mask]] = inside
+            self._rules[place[mask]] |= _MASK
+            for at in inside:
+                self._rules[at] |= _CAN_BE_MASKED
+        return masked
 
     def __len__(self) -> int:
         """How many folded strings it looks for."""
@@ -103,68 +136,104 @@ class Matcher:
         """The same for a text that was folded before."""
         if self._automaton is None or not folded.text:
             return []
-        hits: list[Hit] = []
-        for index, start, end in self._resolve(folded.text):
-            if index >= len(self._patterns):
-                continue  # a mask: no occurrence of anything, but nothing inside it is one
-            span = folded.span(start, end)
-            given = span.cut(text)
-            fitting = tuple(
-                pattern
-                for form, pattern in self._patterns[index]
-                if not pattern.designation.exact_case or _same_case(form, given)
-            )
-            if fitting:
-                hits.append(Hit(span, given, fitting))
-        return hits
-
-    def _resolve(self, text: str) -> list[tuple[int, int, int]]:
-        if self._automaton is None:
+        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        kept = longest_first(self._standing(found, text, folded))
+        if not kept:
             return []
-        found: list[tuple[int, int, int]] = []
-        length = len(text)
-        edges = self._edges
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            left, right = edges[index]
-            if left and start and _is_word(text[start - 1]):
-                continue
-            if right and end < length and _is_word(text[end]):
-                continue
-            found.append((index, start, end))
-        return longest_first(found)
+        spans = folded.offsets.spans(map(itemgetter(1, 2), kept))
+        texts = [text[start:end] for start, end in spans]
+        rules = self._rules
+        patterns = [
+            self._fitting(at, given) if rules[at] & _CASE else self._patterns[at]
+            for (at, _, _), given in zip(kept, texts, strict=True)
+        ]
+        return list(map(_make_hit, zip(spans, texts, patterns, strict=True)))
+
+    def _standing(self, found: list[Found], text: str, folded: Folded) -> list[Found]:
+        """The hits that no rule forbids."""
+        standing: list[Found] = []
+        maskable = False
+        masks: list[Found] = []
+        rules = self._rules
+        characters = folded.text
+        length = len(characters)
+        for hit in found:
+            rule = rules[hit[0]]
+            if rule:
+                at, start, end = hit
+                if rule & _LEFT_EDGE and start and characters[start - 1] in _WORD:
+                    continue
+                if rule & _RIGHT_EDGE and end < length and characters[end] in _WORD:
+                    continue
+                if rule & _CASE and not self._fitting(at, folded.span(start, end).cut(text)):
+                    continue
+                if rule & _MASK:
+                    masks.append(hit)
+                    continue
+                maskable = maskable or bool(rule & _CAN_BE_MASKED)
+            standing.append(hit)
+        return self._unmasked(standing, masks) if masks and maskable else standing
+
+    def _unmasked(self, found: list[Found], masks: list[Found]) -> list[Found]:
+        places: dict[int, list[tuple[int, int]]] = {}
+        for mask, start, end in masks:
+            for at in self._masked[mask]:
+                places.setdefault(at, []).append((start, end))
+        return [
+            (at, start, end)
+            for at, start, end in found
+            if not any(low <= start and end <= high for low, high in places.get(at, ()))
+        ]
+
+    def _fitting(self, at: int, given: str) -> tuple[Pattern, ...]:
+        """The patterns of a key that the characters as given stand for."""
+        patterns = self._patterns[at]
+        return tuple(
+            pattern
+            for pattern in patterns
+            if not pattern.designation.exact_case or _in_case(pattern.designation, given)
+        )
 
 
-def _same_case(form: str, given: str) -> bool:
-    letters = [c for c in form if c.isalpha()]
-    return [c for c in given if c.isalpha()][: len(letters)] == letters
+class _Patterns(dict[int, tuple[Pattern, ...]]):
+    """The patterns of each key, made when it is first found."""
+
+    def __init__(self, numbering: Numbering, references: Sequence[int | list[int]]) -> None:
+        super().__init__()
+        self._numbering = numbering
+        self._references = references
+
+    def __missing__(self, at: int) -> tuple[Pattern, ...]:
+        made = tuple(self._numbering.pattern(number) for number in numbers(self._references[at]))
+        return self.setdefault(at, made)
 
 
-def longest_first(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _in_case(designation: Designation, given: str) -> bool:
+    """Whether one form of a designation has the very letters of the text."""
+    letters = [c for c in given if c.isalpha()]
+    return any(letters == [c for c in form if c.isalpha()] for form in forms_of(designation))
+
+
+def longest_first(found: Sequence[Found]) -> list[Found]:
     """Of overlapping (index, start, end) triples the longest, the leftmost of equals; in order.
 
     >>> longest_first([(0, 0, 4), (1, 2, 8), (2, 8, 9)])
     [(1, 2, 8), (2, 8, 9)]
     """
-    ordered = sorted(found, key=lambda hit: (hit[1], -hit[2]))
-    kept: list[tuple[int, int, int]] = []
-    cluster: list[tuple[int, int, int]] = []
-    reach = -1
-    for hit in ordered:
-        if cluster and hit[1] >= reach:
-            kept.extend(_resolve_cluster(cluster))
-            cluster = []
-            reach = -1
-        cluster.append(hit)
-        reach = max(reach, hit[2])
-    kept.extend(_resolve_cluster(cluster))
+    by_length: defaultdict[int, list[Found]] = defaultdict(list)
+    for hit in found:
+        by_length[hit[2] - hit[1]].append(hit)
+    taken = bytearray(max((hit[2] for hit in found), default=0))
+    kept: list[Found] = []
+    start_of = itemgetter(1)
+    for length in sorted(by_length, reverse=True):
+        marks = b"\x01" * length
+        for hit in sorted(by_length[length], key=start_of):
+            _, start, end = hit
+            # What was taken is no shorter, so what overlaps this hit covers its first or its
+            # last character.
+            if not (taken[start] or taken[end - 1]):
+                taken[start:end] = marks
+                kept.append(hit)
+    kept.sort(key=start_of)
     return kept
-
-
-def _resolve_cluster(cluster: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    if len(cluster) <= 1:
-        return cluster
-    taken: list[tuple[int, int, int]] = []
-    for hit in sorted(cluster, key=lambda hit: (hit[1] - hit[2], hit[1])):
-        if all(hit[2] <= other[1] or other[2] <= hit[1] for other in taken):
-            taken.append(hit)
-    return sorted(taken, key=lambda hit: hit[1])

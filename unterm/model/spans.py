@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -115,25 +115,29 @@ class OffsetMap:
             return Span(at, at)
         return Span(self.source(start), self.source(end - 1) + 1)
 
-    def spans(self, ranges: Sequence[tuple[int, int]]) -> list[Span]:
-        """`span` of many ranges of the new text, none of them empty.
+    def spans(self, ranges: Iterable[tuple[int, int]]) -> list[Span]:
+        """`span` of many ranges of the new text, in the order of their starts, none of them empty.
 
         >>> OffsetMap((Run(0, 0, 2), Run(2, 4, 2))).spans([(0, 1), (1, 3)])
         [Span(start=0, end=1), Span(start=1, end=5)]
         """
         if len(self.runs) == 1 and self.runs[0].source == 0:
             return list(map(_make_span, ranges))
+        spans: list[Span] = []
         targets = [run.target for run in self.runs]
-        shifts = [run.source - run.target for run in self.runs]
-        return [
-            _make_span(
-                (
-                    start + shifts[bisect_right(targets, start) - 1],
-                    end + shifts[bisect_right(targets, end - 1) - 1],
-                )
-            )
-            for start, end in ranges
-        ]
+        following = 0
+        next_target = shift = 0
+        for start, end in ranges:
+            if start >= next_target:
+                following = bisect_right(targets, start, following)
+                run = self.runs[following - 1]
+                shift = run.source - run.target
+                next_target = run.target + run.length
+            if end <= next_target:
+                spans.append(_make_span((start + shift, end + shift)))
+            else:
+                spans.append(Span(start + shift, self.source(end - 1) + 1))
+        return spans
 
     def pieces(self, start: int, end: int) -> Iterator[Span]:
         """The spans of the old text, in order, whose concatenation is ``start:end`` of the new."""
