@@ -41,7 +41,10 @@ PASSES = 6
 LEAST_COUNT = 0.4
 """Expected occurrences that a pair of words needs."""
 
-LEAST_SHARE = 0.06
+DOUBT = 1.0
+"""Imagined occurrences without the other word: what was seen once is not certain."""
+
+LEAST_SHARE = 0.1
 """Geometric mean of the two translation probabilities that a pair of words needs."""
 
 
@@ -73,8 +76,8 @@ def learn(texts: Iterator[tuple[str, str]]) -> Lexicon:
     agreed = np.sqrt(posteriors.forward * posteriors.backward)
     counts = np.bincount(corpus.index, weights=agreed, minlength=len(corpus.keys))
     stem_of, word_of = corpus.keys // corpus.size, corpus.keys % corpus.size
-    by_stem = counts / np.bincount(corpus.source, minlength=len(stems))[stem_of]
-    by_word = counts / np.bincount(corpus.target, minlength=len(words))[word_of]
+    by_stem = counts / (np.bincount(corpus.source, minlength=len(stems))[stem_of] + DOUBT)
+    by_word = counts / (np.bincount(corpus.target, minlength=len(words))[word_of] + DOUBT)
     share = np.sqrt(by_stem * by_word)
     names, heads = list(stems), list(words)
     table: dict[str, dict[str, float]] = {head: {} for head in heads if len(head) > 1}

@@ -8,7 +8,7 @@ from unterm.alignment.evidence import COVERAGE, COVERAGE_WEIGHT, Links, Witnesse
 from unterm.alignment.lattice import Floats, Gap, Ints, Solution
 from unterm.alignment.sides import Side
 
-SURE = 0.7
+SURE = 0.75
 """Beads less probable than this teach nothing."""
 
 DICE = 0.55
@@ -147,9 +147,9 @@ class Lengths:
     that falls with length; against it stands what two unrelated stretches would show.
     """
 
-    SPREAD = 0.09
+    SPREAD = 0.07
     """Variance of the logarithm of the ratio between long segments that translate one another."""
-    SHORTNESS = 10.0
+    SHORTNESS = 5.0
     """Bytes: a segment this long adds 1 to the variance."""
     UNRELATED = 0.6
     """Variance added between unrelated segments."""
