@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from unterm.errors import GlossaryError, UnknownConceptError
-from unterm.glossary.index import Index
+from unterm.glossary.index import Index, LookupTable
 from unterm.language.folding import fold_key
-from unterm.matching import Matcher
+from unterm.matching import Matcher, Numbering
 from unterm.model import Concept, LookupResult
 
 
@@ -124,4 +124,8 @@ class Glossary:
 
     @cached_property
     def _index(self) -> Index:
-        return Index(self._concepts)
+        return Index(self._numbering, LookupTable.of(self._numbering))
+
+    @cached_property
+    def _numbering(self) -> Numbering:
+        return Numbering.of(self._concepts)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
-from rapidfuzz import fuzz, process
+from unterm.glossary.keys import is_chinese, lookup_key, parts, squeeze, with_or_without_un
+from unterm.glossary.near import NearKeys
+from unterm.matching.inflection import english_forms
+from unterm.matching.patterns import Numbering, References, numbers, refer
+from unterm.model import Concept, LookupResult, Status, TermType
 
-from unterm.language.folding import fold_key
-from unterm.language.scripts import is_han
-from unterm.matching import english_forms
-from unterm.model import Concept, Designation, LookupResult, Status, TermType
-
-_ARTICLE: Final = re.compile(r"^(?:the|an?) ")
-_MARKS: Final = str.maketrans("", "", "《》〈〉\"'")
-# Below these similarities (rapidfuzz ratio, 0 to 100) a look-up is a guess. A Chinese term has few
-# characters, each carrying much: one wrong in four is 75 and one wrong in six is 83.
-_CUTOFF_ENGLISH: Final = 85.0
-_CUTOFF_CHINESE: Final = 74.0
 _SCORES: Final = {
     "exact": 1.0,
     "folded": 0.97,
@@ -30,100 +25,164 @@ _SCORES: Final = {
     "deprecated": 0.8,
     "pinyin": 0.75,
 }
+_FUZZY: Final = 0.9
+_SHORTEST_SQUEEZED: Final = 3
+_PINYIN: Final = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i?ang|i?ong|uang|[ei]ng|i?an|i?ao|uai|u?an|ai|[eu]i|ou|[eiu]n|er|i[aeu]|u[aoe]|ve|[aeiouv])"
+    r"[' ]?)+"
+)
 
-Entry = tuple[Concept, Designation]
 
-
-def lookup_key(text: str) -> str:
-    """Folded, without a leading article, title marks and quotation marks.
-
-    >>> lookup_key("The  Charter"), lookup_key("《聯合國憲章》")
-    ('charter', '联合国宪章')
+@dataclass(frozen=True, slots=True)
+class LookupTable:
+    """Keys with the numbers of the designations that they lead to: ``entries`` by the designation
+    as it stands, ``forms`` by the other number of an English one. ``acronyms`` are the keys that
+    are nothing else: a slip in one makes another one, so they are not searched by likeness.
     """
-    return _ARTICLE.sub("", fold_key(text.translate(_MARKS)))
+
+    entries: References
+    forms: References
+    acronyms: list[str]
+
+    @classmethod
+    def of(cls, numbering: Numbering) -> LookupTable:
+        """The table of all designations."""
+        entries: References = {}
+        forms: References = {}
+        acronyms: set[str] = set()
+        words: set[str] = set()
+        for number, designation in numbering.each():
+            key = lookup_key(designation.text)
+            if not key:
+                continue
+            refer(entries, key, number)
+            (acronyms if designation.term_type is TermType.ACRONYM else words).add(key)
+            if designation.lang == "en":
+                for form in english_forms(designation.text)[1:]:
+                    refer(forms, lookup_key(form), number)
+        return cls(entries, forms, sorted(acronyms - words))
 
 
 class Index:
-    """The tables behind `Glossary.lookup`; built at first use."""
+    """The ways from a question to concepts, the surest first."""
 
-    def __init__(self, concepts: Sequence[Concept]) -> None:
-        self._entries: dict[str, list[Entry]] = {}
-        self._forms: dict[str, list[Entry]] = {}
-        for concept in concepts:
-            for designation in concept.designations:
-                entry = (concept, designation)
-                key = lookup_key(designation.text)
-                self._entries.setdefault(key, []).append(entry)
-                if designation.lang == "en":
-                    for form in english_forms(designation.text)[1:]:
-                        self._forms.setdefault(lookup_key(form), []).append(entry)
+    def __init__(self, numbering: Numbering, table: LookupTable) -> None:
+        self._numbering = numbering
+        self._table = table
 
     def find(self, text: str, *, limit: int) -> list[LookupResult]:
         """The ranked results for a text."""
         key = lookup_key(text)
         if not key:
             return []
-        entries = [*self._entries.get(key, ()), *self._forms.get(key, ())]
-        results = [_result(text, entry) for entry in entries] or self._fuzzy(key, limit)
-        results = results or self._by_pinyin(key)
-        results.sort(key=lambda r: (-r.score, r.concept.id))
+        given = text.strip()
+        found = self._known(key) or self._known_in_parts(key)
+        results = [self._result(given, number) for number in found]
+        results = results or self._fuzzy(key) or self._by_pinyin(key)
+        # The very letters first (AIDS, aids), then what texts use most.
+        results.sort(
+            key=lambda r: (-r.score, r.designation.text != given, -_weight(r.concept), r.concept.id)
+        )
         best: dict[str, LookupResult] = {}
         for result in results:
             best.setdefault(result.concept.id, result)
         return list(best.values())[:limit]
 
-    def _fuzzy(self, key: str, limit: int) -> list[LookupResult]:
-        chinese = any(is_han(c) for c in key)
-        keys = self._chinese_keys if chinese else self._latin_keys
-        cutoff = _CUTOFF_CHINESE if chinese else _CUTOFF_ENGLISH
-        if len(key) < (3 if chinese else 5):
+    def _known(self, key: str) -> list[int]:
+        """The designations with this key, or the same words written or introduced otherwise."""
+        for attempt in (self._direct, self._squeezed, self._beside_un):
+            if found := attempt(key):
+                return found
+        return []
+
+    def _direct(self, key: str) -> list[int]:
+        table = self._table
+        return [*numbers(table.entries.get(key)), *numbers(table.forms.get(key))]
+
+    def _squeezed(self, key: str) -> list[int]:
+        short = squeeze(key)
+        if len(short) < _SHORTEST_SQUEEZED:
             return []
+        return self._direct(short) or list(numbers(self._by_squeezed.get(short)))
+
+    def _beside_un(self, key: str) -> list[int]:
         return [
-            LookupResult(concept, designation, round(0.9 * score / 100, 3), "fuzzy")
-            for found, score, _ in process.extract(
-                key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff
+            number
+            for other in with_or_without_un(key)
+            for number in self._direct(other) or self._squeezed(other)
+        ]
+
+    def _known_in_parts(self, key: str) -> list[int]:
+        return [number for part in parts(key) for number in self._known(part)]
+
+    def _fuzzy(self, key: str) -> list[LookupResult]:
+        return [
+            LookupResult(
+                *self._numbering.pattern(number), round(_FUZZY * near.similarity, 3), "fuzzy"
             )
-            for concept, designation in self._entries[found]
+            for near in self._near.find(key)
+            for number in self._direct(near.key)
         ]
 
     def _by_pinyin(self, key: str) -> list[LookupResult]:
-        if not re.fullmatch(r"[a-z' ]{4,}", key):
+        if len(key) < 4 or not _PINYIN.fullmatch(key):
             return []
-        entries = self._pinyin.get(re.sub("[' ]", "", key), ())
-        return [LookupResult(c, d, _SCORES["pinyin"], "pinyin") for c, d in entries]
+        found = numbers(self._pinyin.get(re.sub("[' ]", "", key)))
+        return [
+            LookupResult(*self._numbering.pattern(n), _SCORES["pinyin"], "pinyin") for n in found
+        ]
+
+    def _result(self, given: str, number: int) -> LookupResult:
+        concept, designation = self._numbering.pattern(number)
+        if designation.status is Status.DEPRECATED:
+            reason = "deprecated"
+        elif designation.status is Status.SUPERSEDED:
+            reason = "superseded"
+        elif designation.term_type is TermType.ACRONYM:
+            reason = "acronym"
+        elif designation.term_type is TermType.SHORT:
+            reason = "short-form"
+        elif designation.status is Status.ADMITTED:
+            reason = "variant"
+        else:
+            reason = "exact" if designation.text == given else "folded"
+        return LookupResult(concept, designation, _SCORES[reason], reason)
+
+    def _keys(self) -> Iterable[str]:
+        return dict.fromkeys(chain(self._table.entries, self._table.forms))
 
     @cached_property
-    def _chinese_keys(self) -> list[str]:
-        return [key for key in self._entries if any(is_han(c) for c in key)]
+    def _by_squeezed(self) -> References:
+        table: References = {}
+        for key in self._keys():
+            short = squeeze(key)
+            if short != key:
+                for number in self._direct(key):
+                    refer(table, short, number)
+        return table
 
     @cached_property
-    def _latin_keys(self) -> list[str]:
-        return [key for key in self._entries if not any(is_han(c) for c in key)]
+    def _near(self) -> NearKeys:
+        acronyms = set(self._table.acronyms)
+        return NearKeys(key for key in self._keys() if key not in acronyms)
 
     @cached_property
-    def _pinyin(self) -> dict[str, list[Entry]]:
+    def _pinyin(self) -> References:
         try:
             from pypinyin import lazy_pinyin
         except ImportError:  # an extra: without it a look-up by pinyin finds nothing
             return {}
-        table: dict[str, list[Entry]] = {}
-        for key in self._chinese_keys:
-            table.setdefault("".join(lazy_pinyin(key)), []).extend(self._entries[key])
+        table: References = {}
+        for key, reference in self._table.entries.items():
+            if is_chinese(key):
+                spoken = "".join(lazy_pinyin(key))
+                for number in numbers(reference):
+                    refer(table, spoken, number)
         return table
 
 
-def _result(text: str, entry: Entry) -> LookupResult:
-    concept, designation = entry
-    if designation.status is Status.DEPRECATED:
-        reason = "deprecated"
-    elif designation.status is Status.SUPERSEDED:
-        reason = "superseded"
-    elif designation.term_type is TermType.ACRONYM:
-        reason = "acronym"
-    elif designation.term_type is TermType.SHORT:
-        reason = "short-form"
-    elif designation.status is Status.ADMITTED:
-        reason = "variant"
-    else:
-        reason = "exact" if designation.text == text.strip() else "folded"
-    return LookupResult(concept, designation, _SCORES[reason], reason)
+def _weight(concept: Concept) -> int:
+    """How often texts were seen to use a concept."""
+    counts = concept.attestation
+    return counts.english_pairs + counts.chinese_count if counts else 0

@@ -1,0 +1,130 @@
+"""Keys that differ from a question by slips of the pen, and by nothing that changes the meaning.
+
+Distance is optimal string alignment (Levenshtein's, with the exchange of two neighbours as one
+step), by rapidfuzz. What it finds is refused where the difference is more than a slip: another
+number, another word that the glossary knows, a word too many that says something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from unterm.glossary.keys import is_chinese
+from unterm.matching.inflection import plural
+
+_NUMBERS: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千万亿两第]+")
+_IGNORED: Final = frozenset("of the and for on in to a an at by with".split())
+# Up to which length how many slips are taken for slips.
+_SLIPS_ENGLISH: Final = ((4, 0), (7, 1), (15, 2), (40, 3))
+_SLIPS_CHINESE: Final = ((3, 0), (7, 1), (12, 2))
+_SLIPS_LONG: Final = {False: 4, True: 3}
+_SLIPS_WORD: Final = ((3, 0), (9, 1), (99, 2))
+
+
+class Near(NamedTuple):
+    """A key and how much of it agrees, from 0 to 1."""
+
+    key: str
+    similarity: float
+
+
+class NearKeys:
+    """Finds the keys near a question; made once for a set of keys."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._by_length: dict[tuple[bool, int], list[str]] = {}
+        self._words: set[str] = set()
+        for key in keys:
+            chinese = is_chinese(key)
+            self._by_length.setdefault((chinese, len(key)), []).append(key)
+            if not chinese:
+                self._words.update(key.split())
+
+    def find(self, key: str) -> list[Near]:
+        """The near keys, the nearest first.
+
+        >>> keys = NearKeys(["security council", "fifth committee", "安全理事会"])
+        >>> keys.find("secuirty council"), keys.find("sixth committee")
+        ([Near(key='security council', similarity=0.9375)], [])
+        """
+        chinese = is_chinese(key)
+        most = _slips(key, chinese)
+        if not most:
+            return []
+        near = [
+            Near(other, 1 - distance / max(len(key), len(other)))
+            for other, distance in self._within(key, chinese, most)
+            if self._is_slip(key, other, chinese)
+        ]
+        return sorted(near, key=lambda found: (-found.similarity, found.key))
+
+    def _within(self, key: str, chinese: bool, most: int) -> Iterator[tuple[str, int]]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for length in range(len(key) - most, len(key) + most + 1):
+            keys = self._by_length.get((chinese, length))
+            if keys:
+                for other, distance, _ in process.extract(
+                    key, keys, scorer=OSA.distance, score_cutoff=most, limit=None
+                ):
+                    yield other, distance
+
+    def _is_slip(self, key: str, other: str, chinese: bool) -> bool:
+        if _NUMBERS.findall(key) != _NUMBERS.findall(other):
+            return False
+        if chinese:
+            return _is_chinese_slip(key, other)
+        return self._is_english_slip(key.split(), other.split())
+
+    def _is_english_slip(self, words: list[str], others: list[str]) -> bool:
+        if len(words) == len(others) == 1 and words[0][0] != others[0][0]:
+            return False
+        matcher = SequenceMatcher(None, words, others, autojunk=False)
+        for change, low, high, other_low, other_high in matcher.get_opcodes():
+            if change == "equal":
+                continue
+            given, meant = words[low:high], others[other_low:other_high]
+            if change == "replace" and len(given) == len(meant):
+                if not all(map(self._is_misspelt, given, meant)):
+                    return False
+            elif change == "replace":
+                if _distance("".join(given), "".join(meant)) > 1:
+                    return False
+            elif not _IGNORED.issuperset(given) or not _IGNORED.issuperset(meant):
+                return False
+        return True
+
+    def _is_misspelt(self, given: str, meant: str) -> bool:
+        """Whether a word is another one misspelt; a word that the keys have is itself."""
+        if plural(given) == meant or plural(meant) == given:
+            return True
+        if given in _IGNORED and meant in _IGNORED:
+            return True
+        if given in self._words:
+            return False
+        return _distance(given, meant) <= _limit(len(meant), _SLIPS_WORD, 2)
+
+
+def _is_chinese_slip(key: str, other: str) -> bool:
+    if sorted(key) == sorted(other):
+        return True
+    return key[0] == other[0] and key[-1] == other[-1]
+
+
+def _slips(key: str, chinese: bool) -> int:
+    steps = _SLIPS_CHINESE if chinese else _SLIPS_ENGLISH
+    return _limit(len(key), steps, _SLIPS_LONG[chinese])
+
+
+def _limit(length: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:
+    return next((slips for longest, slips in steps if length <= longest), beyond)
+
+
+def _distance(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other)
