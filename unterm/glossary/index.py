@@ -26,7 +26,8 @@ _SCORES: Final = {
     "pinyin": 0.75,
 }
 _FUZZY: Final = 0.9
-_SHORTEST_SQUEEZED: Final = 3
+# Fewer characters without their blanks may be anything: "is a" is no ISA.
+_SHORTEST_SQUEEZED: Final = (6, 3)
 _PINYIN: Final = re.compile(
     r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:i?ang|i?ong|uang|[ei]ng|i?an|i?ao|uai|u?an|ai|[eu]i|ou|[eiu]n|er|i[aeu]|u[aoe]|ve|[aeiouv])"
@@ -57,10 +58,13 @@ class LookupTable:
             if not key:
                 continue
             refer(entries, key, number)
-            (acronyms if designation.term_type is TermType.ACRONYM else words).add(key)
+            same = acronyms if designation.term_type is TermType.ACRONYM else words
+            same.add(key)
             if designation.lang == "en":
                 for form in english_forms(designation.text)[1:]:
-                    refer(forms, lookup_key(form), number)
+                    other = lookup_key(form)
+                    refer(forms, other, number)
+                    same.add(other)
         return cls(entries, forms, sorted(acronyms - words))
 
 
@@ -102,7 +106,7 @@ class Index:
 
     def _squeezed(self, key: str) -> list[int]:
         short = squeeze(key)
-        if len(short) < _SHORTEST_SQUEEZED:
+        if len(short) < _SHORTEST_SQUEEZED[is_chinese(key)]:
             return []
         return self._direct(short) or list(numbers(self._by_squeezed.get(short)))
 
@@ -126,7 +130,7 @@ class Index:
         ]
 
     def _by_pinyin(self, key: str) -> list[LookupResult]:
-        if len(key) < 4 or not _PINYIN.fullmatch(key):
+        if len(key) < 5 or not _PINYIN.fullmatch(key):
             return []
         found = numbers(self._pinyin.get(re.sub("[' ]", "", key)))
         return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from unterm.language.folding import fold_key
@@ -26,6 +27,7 @@ _SPELLINGS: Final = (
 )
 _PARENTHESIS: Final = re.compile(r"(.+?)\s*[(（](.+)[)）]")
 _PREFIXES: Final = ("united nations ", "联合国")
+_SHORTEST_NAME: Final = 4
 
 
 def lookup_key(text: str) -> str:
@@ -53,7 +55,7 @@ def is_chinese(key: str) -> bool:
 
 
 def squeeze(key: str) -> str:
-    """What two spellings of a key share: no blanks, one way to spell, no 的, 之 or 性.
+    """What two spellings of a key share: no blanks, no accents, one way to spell, no 的, 之 or 性.
 
     >>> squeeze("peace keeping") == squeeze("peacekeeping"), squeeze("预防性外交")
     (True, '预防外交')
@@ -62,6 +64,8 @@ def squeeze(key: str) -> str:
     """
     if is_chinese(key):
         return _PARTICLES.sub("", key)
+    if not key.isascii():
+        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     for spelling, common in _SPELLINGS:
         key = spelling.sub(common, key)
     return key.replace(" ", "")
@@ -81,9 +85,14 @@ def with_or_without_un(key: str) -> tuple[str, ...]:
     """The key without the United Nations before it, or with them.
 
     >>> with_or_without_un("联合国安全理事会"), with_or_without_un("charter")
-    (('安全理事会',), ('united nations charter',))
+    (('安全理事会',), ())
+    >>> with_or_without_un("development programme")
+    ('united nations development programme',)
     """
-    prefix = _PREFIXES[is_chinese(key)]
+    chinese = is_chinese(key)
+    prefix = _PREFIXES[chinese]
     if key.startswith(prefix):
         return (key.removeprefix(prefix),)
-    return (prefix + key,)
+    # One word alone (energy, 大学) says too little to be taken for a name of the United Nations.
+    is_name = len(key) >= _SHORTEST_NAME if chinese else " " in key
+    return (prefix + key,) if is_name else ()

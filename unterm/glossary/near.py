@@ -15,13 +15,19 @@ from typing import Final, NamedTuple
 from unterm.glossary.keys import is_chinese
 from unterm.matching.inflection import plural
 
+_Steps = tuple[tuple[int, int], ...]
+
 _NUMBERS: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千万亿两第]+")
 _IGNORED: Final = frozenset("of the and for on in to a an at by with".split())
 # Up to which length how many slips are taken for slips.
 _SLIPS_ENGLISH: Final = ((4, 0), (7, 1), (15, 2), (40, 3))
-_SLIPS_CHINESE: Final = ((3, 0), (7, 1), (12, 2))
+_SLIPS_CHINESE: Final = ((2, 0), (7, 1), (12, 2))
 _SLIPS_LONG: Final = {False: 4, True: 3}
-_SLIPS_WORD: Final = ((3, 0), (9, 1), (99, 2))
+# The same within one word: alone it may be a word that the glossary does not know.
+_SLIPS_WORD: Final = ((4, 0), (11, 1))
+_SLIPS_WORD_AMONG_OTHERS: Final = ((1, 0), (5, 1))
+_WORD_LONG: Final = 2
+_SURE_AT: Final = 8
 
 
 class Near(NamedTuple):
@@ -81,38 +87,44 @@ class NearKeys:
         return self._is_english_slip(key.split(), other.split())
 
     def _is_english_slip(self, words: list[str], others: list[str]) -> bool:
-        if len(words) == len(others) == 1 and words[0][0] != others[0][0]:
+        alone = len(words) == len(others) == 1
+        if alone and words[0][0] != others[0][0]:
             return False
+        steps = _SLIPS_WORD if alone else _SLIPS_WORD_AMONG_OTHERS
         matcher = SequenceMatcher(None, words, others, autojunk=False)
         for change, low, high, other_low, other_high in matcher.get_opcodes():
             if change == "equal":
                 continue
             given, meant = words[low:high], others[other_low:other_high]
             if change == "replace" and len(given) == len(meant):
-                if not all(map(self._is_misspelt, given, meant)):
+                pairs = zip(given, meant, strict=True)
+                if not all(self._is_misspelt(one, other, steps) for one, other in pairs):
                     return False
             elif change == "replace":
                 if _distance("".join(given), "".join(meant)) > 1:
                     return False
-            elif not _IGNORED.issuperset(given) or not _IGNORED.issuperset(meant):
+            elif not _IGNORED.issuperset(given + meant):
                 return False
         return True
 
-    def _is_misspelt(self, given: str, meant: str) -> bool:
+    def _is_misspelt(self, given: str, meant: str, steps: _Steps) -> bool:
         """Whether a word is another one misspelt; a word that the keys have is itself."""
         if plural(given) == meant or plural(meant) == given:
             return True
-        if given in _IGNORED and meant in _IGNORED:
-            return True
+        if meant in _IGNORED:
+            return given in _IGNORED or _distance(given, meant) == 1
         if given in self._words:
             return False
-        return _distance(given, meant) <= _limit(len(meant), _SLIPS_WORD, 2)
+        return _distance(given, meant) <= _limit(len(meant), steps, _WORD_LONG)
 
 
 def _is_chinese_slip(key: str, other: str) -> bool:
-    if sorted(key) == sorted(other):
+    if sorted(key) == sorted(other):  # 信任建立措施 for 建立信任措施
         return True
-    return key[0] == other[0] and key[-1] == other[-1]
+    if len(other) < 4:
+        return False
+    ends = (key[0] == other[0]) + (key[-1] == other[-1])
+    return ends == 2 or (ends == 1 and len(other) >= _SURE_AT)
 
 
 def _slips(key: str, chinese: bool) -> int:
@@ -120,7 +132,7 @@ def _slips(key: str, chinese: bool) -> int:
     return _limit(len(key), steps, _SLIPS_LONG[chinese])
 
 
-def _limit(length: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:
+def _limit(length: int, steps: _Steps, beyond: int) -> int:
     return next((slips for longest, slips in steps if length <= longest), beyond)
 
 
