@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from unterm.language.numerals import parse_roman, parse_words
+from unterm.language.numerals import SCALES, parse_roman, parse_words
 from unterm.language.quantities import Quantity, QuantityKind, find_quantities, unmatched
 from unterm.model import Language, Span
 
@@ -27,6 +28,7 @@ _WORD_JOIN: Final = re.compile(r"\s(?:and\s)?|-(?=and)")
 _RATE: Final = re.compile(r"(?i:\s(?:out\s)?(?:in|of)(?:\severy)?\s)")
 _TIMES: Final = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
 _TIMES_AFTER: Final = re.compile(r"\s(decade|dozen|score|centur)")
+_SCALE_AFTER: Final = re.compile(rf"[\])]\s({'|'.join(SCALES)})")
 _RANGE_BEFORE: Final = re.compile(r"(\d\d)\d\d\s?[-–—/]\s?$")
 _ORDINAL_PART: Final = {"third": "3", "fourth": "4", "fifth": "5", "quarter": "4"}
 # What may answer a figure of the other side without demanding one: Roman numerals, letters of
@@ -39,6 +41,7 @@ _HINTS: Final = re.compile(
 _TIMES_WORDS: Final = {"tw": "2", "do": "2", "tr": "3", "th": "3", "de": "10"}
 _ALIKE: Final = 0.6
 _FEWEST: Final = 3
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def read_figures(text: str, *, lang: Language) -> list[Quantity]:
@@ -58,7 +61,7 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
         return find_quantities(text, lang="zh")
     spaced = _STUCK.sub(lambda match: " " * len(match[0]), text)
     found = _other_ways(spaced, find_quantities(spaced, lang="en"))
-    return [*found, *_hints(text, found)]
+    return [*found, *_hints(spaced, found)]
 
 
 def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -79,6 +82,8 @@ def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
             _HOURS_AFTER.match(text, end) or quantity.text.startswith("0")
         ):
             mine.extend(_clock(int(quantity.text[:2]), int(quantity.text[2:])))
+        if (scale := _SCALE_AFTER.match(text, end)) and quantity.kind is QuantityKind.NUMBER:
+            mine.append((_scaled(value, SCALES[scale[1]]),))
         if (times := _TIMES_AFTER.match(text, end)) and value.isdecimal():
             mine.append((str(int(value) * _TIMES[times[1]]),))
         if len(value) == 2 and (years := _RANGE_BEFORE.search(text, max(0, start - 8), start)):
@@ -91,6 +96,11 @@ def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
         replace(q, alternatives=tuple(way), certain=q.certain and not _coded(text, q.span.start))
         for q, way in zip(quantities, ways, strict=True)
     ]
+
+
+def _scaled(value: str, scale: int) -> str:
+    text = format(Decimal(value) * scale, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _clock(hour: int, minute: int) -> Iterator[tuple[str, ...]]:
@@ -159,19 +169,36 @@ def compare(
     return max(0, certain - len(lacking)), lacking, added
 
 
-def similar(one: Quantity, other: Quantity) -> bool:
-    """Whether one figure may be a slip for the other: a digit exchanged, left out or moved.
+def likeness(one: Quantity, other: Quantity) -> float:
+    """How much one figure looks like a slip for the other, from 0 to 1.
+
+    1 for a digit exchanged, left out or moved in a figure of three digits and more, or for a date
+    of which another part agrees; 0.5 for numbers below a hundred, which are all alike; else 0.
 
     >>> from unterm.language.quantities import find_quantities
     >>> [a], [b] = (find_quantities(t, lang="en") for t in ("S/2020/372", "S/2020/327"))
-    >>> similar(a, b)
-    True
+    >>> likeness(a, b)
+    1.0
     """
-    if one.kind is not other.kind:
-        return False
-    if one.kind is QuantityKind.DATE:
-        return bool(set(one.atoms) & set(other.atoms))
+    kinds = {one.kind, other.kind}
+    dates = QuantityKind.DATE in kinds
+    if len(kinds) == 2 and not (
+        dates and _YEAR.fullmatch(one.value) and _YEAR.fullmatch(other.value)
+    ):
+        return 0.0
+    if len(kinds) == 1 and dates and len(one.atoms) + len(other.atoms) > 2:
+        return float(bool(set(one.atoms) & set(other.atoms)))
     longest = max(len(one.value), len(other.value))
     if longest < _FEWEST:
-        return one.value[:1] == other.value[:1] or one.value[-1:] == other.value[-1:]
-    return OSA.distance(one.value, other.value) <= longest * (1 - _ALIKE)
+        return 0.5
+    most = 1 if longest == 4 else longest * (1 - _ALIKE)
+    return float(OSA.distance(one.value, other.value) <= most)
+
+
+def unanswered(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """The uncertain figures among ``these`` whose value stands nowhere among ``others``.
+
+    They can be what a certain figure was exchanged for: 十年 for *five years*.
+    """
+    doubtful = [replace(q, certain=True) for q in these if not q.certain]
+    return list(unmatched(doubtful, others))

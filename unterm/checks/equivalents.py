@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from typing import Final
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
-from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
+from unterm.checks.rendering import Near, find_near, masked, stands_in_part, stands_outright
 from unterm.matching import Hit
-from unterm.model import Concept, Finding, Span
+from unterm.model import Concept, Finding, Kind, Severity, Span
 
 # How often a term of a draft is wrong, before its text is looked at: what a missing equivalent is
 # weighed with (Bayes) against the rate at which correct texts go without it.
@@ -20,11 +21,14 @@ _ERROR_RATE: Final = 0.03
 _FOUND_BY_ABSENCE: Final = 0.9
 # What stands in the place of the missing term makes a mistake so many times more probable.
 _NEIGHBOUR_ODDS: Final = 20.0
-_RELATED_ODDS: Final = 4.0
-_NEAR_ODDS: Final = 8.0
+_RELATED_ODDS: Final = 2.0
+_NEAR_ODDS: Final = 4.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
 _SPEAKS: Final = 0.05
+# Nothing stands in the place: such a finding has to be surer to be put as grave.
+_LIKELY_ABSENT: Final = 0.55
+_SURELY_ABSENT: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
             continue
         concept = min(concepts, key=lambda c: c.id)
         stand_in = _stand_in(draft, concepts, hit.text, source, target)
-        if stand_in is None and stands_in_part(text, keys):
+        if stand_in is None and _abbreviated(concepts, text, keys):
+            continue
+        named = all(c.kind.names_one_thing for c in concepts)
+        if stand_in is None and stands_in_part(masked(text, claimed), keys, named=named):
             continue
         near = None if stand_in else find_near(text, keys, claimed)
         yield Gap(concept, hit, stand_in, near)
@@ -116,6 +123,38 @@ def _stand_in(
     return best
 
 
+def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
+    """Whether a country is named by one character, as in 驻叙 and 叙方."""
+    if not any(c.kind is Kind.PLACE for c in concepts):
+        return False
+    letters = "".join({c for key in keys for c in key[:4]})
+    return bool(re.search(f"[驻对访援][{letters}]|[{letters}][方军境国籍裔]", text))
+
+
+def _elsewhere(gap: Gap, hit: Hit, source: Side) -> bool:
+    """Whether the source may well mean the other concept: the Member States of another body."""
+    if not any(
+        p.concept.kind is Kind.ORGANIZATION for other in source.hits for p in other.patterns
+    ):
+        return False
+    named = gap.hit.text.lower()
+    return any(
+        d.lang == "en"
+        and (named.rstrip("s") == d.text.lower().rstrip("s") or shared_head(named, d.text))
+        for p in hit.patterns
+        for d in p.concept.designations
+    )
+
+
+def shared_head(one: str, other: str) -> bool:
+    """Whether two English terms begin with the same word.
+
+    >>> shared_head("Member States", "member country"), shared_head("peacekeeping", "peace")
+    (True, False)
+    """
+    return one.lower().split()[:1] == other.lower().split()[:1]
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two terms have half their characters in common, and an end, neither in the other."""
     if len(one) < 3 or len(other) < 3 or one in other or other in one:
@@ -138,7 +177,7 @@ def _related(hit: Hit, named: str) -> bool:
 
 def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:
     """How probable it is that the absence of a concept is a mistake, the sides fitting."""
-    without = 1 - draft.knowledge.rate(gap.concept)
+    without = draft.knowledge.gap_rate(gap.concept, gap.hit.text)
     for_error = _ERROR_RATE * _FOUND_BY_ABSENCE * odds
     return for_error / (for_error + (1 - _ERROR_RATE) * without)
 
@@ -185,13 +224,22 @@ def check_missing(draft: Draft) -> Iterator[Finding]:
             draft,
             unit,
             "missing-equivalent",
-            severity_of(concept, confidence),
+            _severity_of_absence(concept, confidence),
             confidence,
             f"{gap.hit.text}: no admitted equivalent stands here; official is {concept.chinese}",
             suggestions=(concept.chinese,),
             concept=concept,
             source_at=gap.hit.span,
         )
+
+
+def _severity_of_absence(concept: Concept, confidence: float) -> Severity:
+    """As `severity_of`, and stricter, since nothing wrong can be shown."""
+    if confidence < _LIKELY_ABSENT:
+        return Severity.ADVICE
+    if confidence < _SURELY_ABSENT:
+        return Severity.WARNING
+    return severity_of(concept, confidence)
 
 
 @rule("wrong-term", "terminology", needs_source=True, fix="suggested")
@@ -208,6 +256,8 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         other = hit.patterns[0].concept
         marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ())
         odds *= _NEIGHBOUR_ODDS if marked else _RELATED_ODDS
+        if unit.source is not None and _elsewhere(gap, hit, unit.source):
+            odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
         confidence = absence(draft, gap, odds) * unit.fit
         if confidence < 0.1:
             continue

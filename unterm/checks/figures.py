@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from unterm.checks.comparison import similar
+from unterm.checks.comparison import likeness, unanswered
 from unterm.checks.drafts import Draft, Unit, figure_differences
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
@@ -14,12 +15,15 @@ from unterm.language.quantities import Quantity, QuantityKind
 from unterm.model import Finding, Severity, Span
 
 _SYMBOLS: Final = frozenset({QuantityKind.SYMBOL, QuantityKind.REFERENCE})
-_DATES: Final = frozenset({QuantityKind.DATE})
-_NUMBERS: Final = frozenset(QuantityKind) - _SYMBOLS - _DATES
+# After a Chinese numeral that counts something.
+_MEASURE: Final = re.compile(
+    r"\s?(?:年|个|次|名|届|天|日|周|项|位|人|国|小时|份|倍|件|起|辆|所|成员|月)"
+)
 # How often a differing figure is a mistake, in sides that fit: where a figure much like it stands
 # on the other side, where another one of its sort does, and where it just lacks.
 _SLIP: Final = 0.95
 _EXCHANGED: Final = 0.85
+_DOUBTFUL: Final = 0.7
 _ALONE_SYMBOL: Final = 0.75
 _ALONE: Final = 0.65
 _ALONE_DIGIT: Final = 0.5
@@ -29,8 +33,25 @@ _RELATIVE_YEAR: Final = re.compile("[今去明本当同次前后]年|年度|本�
 _SPEAKS: Final = 0.3
 
 
-def _differences(draft: Draft) -> list[tuple[Unit, list[Quantity], list[Quantity]]]:
-    found = []
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure of the source that the draft lacks, one that it adds, or one for the other."""
+
+    unit: Unit
+    lacking: Quantity | None
+    added: Quantity | None
+
+    @property
+    def code(self) -> str:
+        """The code of the check that reports it."""
+        kinds = {q.kind for q in (self.lacking, self.added) if q is not None}
+        if kinds & _SYMBOLS:
+            return "document-symbol"
+        return "date" if QuantityKind.DATE in kinds else "number"
+
+
+def _differences(draft: Draft) -> list[Difference]:
+    found: list[Difference] = []
     for unit, source in draft.pairs:
         if unit.fit < _SPEAKS:
             continue
@@ -43,8 +64,35 @@ def _differences(draft: Draft) -> list[tuple[Unit, list[Quantity], list[Quantity
         if (one is None) is not (other is None):
             lacking = [q for q in lacking if q is not one]
             added = [q for q in added if q is not other]
-        found.append((unit, lacking, added))
+        soft_lacking = unanswered(source.quantities, unit.target.quantities)
+        soft_added = [
+            q
+            for q in unanswered(unit.target.quantities, source.quantities)
+            if _MEASURE.match(unit.target.text, q.span.end)
+        ]
+        pairs = _matched(lacking, added)
+        found.extend(
+            Difference(unit, *_completed(pair, soft_lacking, soft_added)) for pair in pairs
+        )
     return found
+
+
+def _completed(
+    pair: tuple[Quantity | None, Quantity | None],
+    soft_lacking: list[Quantity],
+    soft_added: list[Quantity],
+) -> tuple[Quantity | None, Quantity | None]:
+    """A single figure with an uncertain one of the other side that it may stand for."""
+    lacking, added = pair
+    if lacking is not None and added is None and lacking.kind is QuantityKind.NUMBER:
+        added = next((q for q in soft_added if q.kind is lacking.kind), None)
+        if added is not None:
+            soft_added.remove(added)
+    elif added is not None and lacking is None and added.kind is QuantityKind.DATE:
+        lacking = next((q for q in soft_lacking if q.kind is added.kind), None)
+        if lacking is not None:
+            soft_lacking.remove(lacking)
+    return lacking, added
 
 
 def _labels(quantity: Quantity, text: str) -> bool:
@@ -53,41 +101,31 @@ def _labels(quantity: Quantity, text: str) -> bool:
     return not before.strip("(（[ \t\u3000-–*") and after[:1] in (*".．、)） ]\t", "")
 
 
-def _report(
-    draft: Draft, code: str, kinds: frozenset[QuantityKind], noun: str
-) -> Iterator[Finding]:
-    for unit, lacking, added in draft.once(_differences):
-        wanted = [q for q in lacking if q.kind in kinds]
-        extra = [q for q in added if q.kind in kinds]
-        for quantity, other in _matched(wanted, extra):
-            if quantity is None:
-                continue
-            confidence = unit.fit * _weight(unit, quantity, other)
-            instead = f"; the draft has {other.text.strip()}" if other else ""
-            yield finding(
-                draft,
-                unit,
-                code,
-                graded(Severity.ERROR, confidence),
-                confidence,
-                f"{noun} {quantity.text.strip()} of the source is not in the draft{instead}",
-                at=None if other is None else _trim(other, unit.target.text),
-                suggestions=_suggest(quantity),
-                source_at=quantity.span,
-            )
-        for quantity, other in _matched(wanted, extra):
-            if quantity is not None or other is None:
-                continue
-            confidence = unit.fit * _weight(unit, other, None)
-            yield finding(
-                draft,
-                unit,
-                code,
-                graded(Severity.ERROR, confidence),
-                confidence,
-                f"{noun} {other.text.strip()} of the draft is not in the source",
-                at=_trim(other, unit.target.text),
-            )
+def _report(draft: Draft, code: str, noun: str) -> Iterator[Finding]:
+    for difference in draft.once(_differences):
+        if difference.code != code:
+            continue
+        unit, lacking, added = difference.unit, difference.lacking, difference.added
+        shown = lacking or added
+        if shown is None:
+            continue
+        confidence = unit.fit * _weight(unit, shown, added if lacking else None)
+        if lacking is None:
+            message = f"{noun} {shown.text.strip()} of the draft is not in the source"
+        else:
+            instead = f"; the draft has {added.text.strip()}" if added else ""
+            message = f"{noun} {shown.text.strip()} of the source is not in the draft{instead}"
+        yield finding(
+            draft,
+            unit,
+            code,
+            graded(Severity.ERROR, confidence),
+            confidence,
+            message,
+            at=None if added is None else _trim(added, unit.target.text),
+            suggestions=() if lacking is None else _suggest(lacking),
+            source_at=None if lacking is None else lacking.span,
+        )
 
 
 def _matched(
@@ -96,11 +134,11 @@ def _matched(
     """Each lacking figure with the added one that seems to stand for it; those alike first."""
     left = list(extra)
     partners: dict[int, Quantity] = {}
-    for alike in (True, False):
+    for least in (1.0, 0.5, 0.0):
         for number, quantity in enumerate(wanted):
             if number in partners:
                 continue
-            partner = next((o for o in left if not alike or similar(quantity, o)), None)
+            partner = next((o for o in left if _partners(quantity, o, least)), None)
             if partner is not None:
                 partners[number] = partner
                 left.remove(partner)
@@ -110,10 +148,16 @@ def _matched(
     return pairs + [(None, other) for other in left]
 
 
+def _partners(one: Quantity, other: Quantity, least: float) -> bool:
+    return likeness(one, other) >= least if least else one.kind is other.kind
+
+
 def _weight(unit: Unit, quantity: Quantity, other: Quantity | None) -> float:
     """How probable it is that a differing figure is a mistake, the sides fitting."""
+    if other is not None and not (quantity.certain and other.certain):
+        return _DOUBTFUL
     if other is not None:
-        return _SLIP if similar(quantity, other) else _EXCHANGED
+        return _SLIP if likeness(quantity, other) else _EXCHANGED
     if quantity.kind in _SYMBOLS:
         return _ALONE_SYMBOL
     if quantity.in_words or (
@@ -160,13 +204,13 @@ def check_numbers(draft: Draft) -> Iterator[Finding]:
     第七十五. Both directions are looked at. Where each side has one number that the other lacks,
     the one is taken to stand for the other.
     """
-    yield from _report(draft, "number", _NUMBERS, "the number")
+    yield from _report(draft, "number", "the number")
 
 
 @rule("date", "accuracy", needs_source=True, fix="suggested")
 def check_dates(draft: Draft) -> Iterator[Finding]:
     """A date differs between source and draft: 25 March 2021, and 2021年3月26日."""
-    yield from _report(draft, "date", _DATES, "the date")
+    yield from _report(draft, "date", "the date")
 
 
 @rule("document-symbol", "accuracy", needs_source=True, fix="suggested")
@@ -175,4 +219,4 @@ def check_symbols(draft: Draft) -> Iterator[Finding]:
 
     Symbols must be the same on both sides, character for character.
     """
-    yield from _report(draft, "document-symbol", _SYMBOLS, "the symbol")
+    yield from _report(draft, "document-symbol", "the symbol")

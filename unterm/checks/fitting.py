@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from unterm.checks.comparison import similar
+from unterm.checks.comparison import likeness
 from unterm.checks.drafts import Draft, Side, Unit, figure_differences
+from unterm.model import Concept
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
 _CHANCE_TERM: Final = 0.08
@@ -28,6 +29,8 @@ _SHORT: Final = 8.0
 # The expectation before any bead is seen, and its weight in beads.
 _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
+_SMALL: Final = -1.5
+_STOOD_FOR: Final = 0.6
 _ROUNDS: Final = 4
 _NEIGHBOURS: Final = 2
 
@@ -79,19 +82,41 @@ def _terms(draft: Draft, unit: Unit, source: Side) -> float:
         rate = min(draft.knowledge.rate(concept), 0.97)
         if any(key in text for key in draft.knowledge.equivalents(concept)):
             total += math.log(rate / _CHANCE_TERM)
-        else:
+        elif not _stood_for(draft, concept, unit.target):
             total += math.log((1 - rate) / (1 - _CHANCE_TERM))
     return total
 
 
+def _stood_for(draft: Draft, concept: Concept, target: Side) -> bool:
+    """Whether a confusable term or most of the term's characters stand where it is missing."""
+    neighbours = draft.knowledge.neighbours.get(concept.id, frozenset())
+    if any(p.concept.id in neighbours for hit in target.hits for p in hit.patterns):
+        return True
+    characters = set(target.folded.text)
+    return any(
+        len(key) > 2 and sum(c in characters for c in key) >= _STOOD_FOR * len(key)
+        for key in draft.knowledge.equivalents(concept)
+    )
+
+
 def _figures(source: Side, target: Side) -> float:
     shared, lacking, added = figure_differences(source, target)
-    # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair.
-    alike = sum(any(similar(one, other) for other in added) for one in lacking)
-    strange = len(lacking) + len(added) - 2 * alike
-    return (shared + alike) * math.log(_TRUE_FIGURE / _CHANCE_FIGURE) + strange * math.log(
-        (1 - _TRUE_FIGURE) / (1 - _CHANCE_FIGURE)
-    )
+    # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair, a
+    # small number exchanged for another of neither.
+    left = list(added)
+    alike = strange = small = 0
+    for one in lacking:
+        best = max(left, key=lambda other: likeness(one, other), default=None)
+        how = 0.0 if best is None else likeness(one, best)
+        if best is None or not how:
+            strange += 1
+            continue
+        left.remove(best)
+        alike += how == 1.0
+        small += how < 1.0
+    for_fit = math.log(_TRUE_FIGURE / _CHANCE_FIGURE)
+    against = math.log((1 - _TRUE_FIGURE) / (1 - _CHANCE_FIGURE))
+    return (shared + alike) * for_fit + (strange + len(left)) * against + small * _SMALL
 
 
 def _lengths(english: str, chinese: str) -> float:

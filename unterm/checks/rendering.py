@@ -19,6 +19,12 @@ _RESUMED: Final = "该本此两其各上述"
 # 健康、休闲、参与和工作的权利 holds 健康权.
 _STRETCH: Final = 14
 _SHORTEST_STRETCHED: Final = 3
+_SHORTEST_NAME: Final = 5
+# What may stand inside a name: joiners, and particles.
+_INSERTED: Final = _JOINERS + "的各国之年届次0123456789"
+# The last part of a term may be left out where so much of it stands.
+_MOST: Final = 0.6
+_BLOT: Final = "\0"
 
 
 def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bool:
@@ -33,8 +39,17 @@ def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bo
     return False
 
 
-def stands_in_part(text: str, keys: Sequence[str]) -> bool:
+def masked(text: str, taken: Sequence[Span]) -> str:
+    """The text with the spans that are taken blotted out, of the same length."""
+    for span in taken:
+        text = text[: span.start] + _BLOT * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def stands_in_part(text: str, keys: Sequence[str], *, named: bool = False) -> bool:
     """Whether grammar explains what is there: elided coordination, insertion, resumption.
+
+    A name (``named``) is not taken apart by an insertion unless things are coordinated in it.
 
     >>> stands_in_part("促进建立信任和预防外交", ["建立信任措施"])
     True
@@ -44,32 +59,43 @@ def stands_in_part(text: str, keys: Sequence[str]) -> bool:
     True
     >>> stands_in_part("建立互信措施", ["建立信任措施"]), stands_in_part("维持和平", ["保持和平"])
     (False, False)
+    >>> stands_in_part("国际司法法院", ["国际法院"], named=True)
+    False
     """
-    return any(_stretched(text, key) or _elided(text, key) or _resumed(text, key) for key in keys)
+    return any(
+        _stretched(text, key, named=named) or _elided(text, key) or _resumed(text, key)
+        for key in keys
+    )
 
 
-def _stretched(text: str, key: str) -> bool:
-    if len(key) < _SHORTEST_STRETCHED:
+def _stretched(text: str, key: str, *, named: bool) -> bool:
+    if len(key) < (_SHORTEST_NAME if named else _SHORTEST_STRETCHED):
         return False
-    pattern = ".*?".join(map(re.escape, key))
-    start = text.find(key[0])
-    compiled = re.compile(pattern)
+    compiled = re.compile(f"[^{_BLOT}]*?".join(map(re.escape, key)))
     limit = len(key) + _STRETCH
+    start = text.find(key[0])
     while start >= 0:
-        if compiled.match(text, start, start + limit):
+        match = compiled.match(text, start, start + limit)
+        if match and (not named or any(c in _INSERTED for c in match[0])):
             return True
         start = text.find(key[0], start + 1)
     return False
 
 
 def _elided(text: str, key: str) -> bool:
+    """Whether a part stands beside a joiner: A和BC for AC, AB和C for AC, AB和 for ABC."""
     half = max(2, (len(key) + 1) // 2)
     for size in range(len(key) - 1, half - 1, -1):
-        for match in re.finditer(re.escape(key[:size]), text):
-            if text[match.end() : match.end() + 1] in tuple(_JOINERS):
+        head, tail = key[:size], key[size:]
+        for match in re.finditer(re.escape(head), text):
+            joined = text[match.end() : match.end() + 1] in tuple(_JOINERS)
+            if joined and (size >= _MOST * len(key) or tail in text[match.end() :][:_STRETCH]):
                 return True
-        for match in re.finditer(re.escape(key[-size:]), text):
-            if match.start() and text[match.start() - 1] in _JOINERS:
+    for size in range(1, len(key)):
+        head, tail = key[:-size], key[-size:]
+        for match in re.finditer(re.escape(tail), text):
+            joined = match.start() > 0 and text[match.start() - 1] in _JOINERS
+            if joined and head in text[max(0, match.start() - _STRETCH) : match.start()]:
                 return True
     return False
 
