@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -63,7 +64,7 @@ def attest(files: tuple[str, ...], out: str | None, glossaries: tuple[str, ...])
     show_default=True,
     help="Which of two that say different things stands.",
 )
-def merge(base: str, other: str, out: str, prefer: str) -> None:
+def merge(base: str, other: str, out: str, prefer: Literal["curated", "new"]) -> None:
     """Bring another glossary in; every conflict is shown, the curated entry wins."""
     result = unterm.merge(
         unterm.load_glossary(base),

@@ -90,7 +90,13 @@ def glossary_option(function: F) -> F:
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format`` with these choices, the first the default."""
     return click.option(
-        "-f", "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the result is printed.",
     )
 
 

@@ -154,7 +154,13 @@ def _show_candidates(candidates: list[unterm.Candidate]) -> None:
 @click.option("-s", "--source", metavar="FILE", help="The English source, to be aligned with it.")
 @click.option("-o", "--out", metavar="FILE", help="Report to write; its suffix tells the format.")
 @glossary_option
-@click.option("-f", "--format", "form", type=click.Choice(REPORT_FORMATS), default=None)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    help="Format of the report; text without it.",
+)
 def check(
     draft: str, source: str | None, out: str | None, glossaries: tuple[str, ...], form: str | None
 ) -> None:
