@@ -1,4 +1,4 @@
-"""Count how words stand in UN terms; writes unterm/extraction/data/words.tsv.
+"""Count how words stand in UN terms; writes the tables in unterm/extraction/data.
 
     python benchmarks/extraction_words.py
 
@@ -13,16 +13,18 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from unterm.extraction.english import ENGLISH_WORD
 from unterm.formats.files import write_atomically
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.scripts import is_han
-from unterm.language.words import WordCutter
-from unterm.model import Kind
+from unterm.language.words import Word, WordCutter
+from unterm.model import Kind, Language, Span
 
 DATA = Path(os.environ.get("UNTERM_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
-TABLE = Path(__file__).parents[1] / "unterm" / "extraction" / "data" / "words.tsv"
+TABLES = Path(__file__).parents[1] / "unterm" / "extraction" / "data"
 LEAST = 5
 """A word counted less often says nothing."""
 
@@ -38,47 +40,80 @@ NAMES = {k for k in Kind if k not in (Kind.TERM, Kind.PLACE)}
 
 
 def main() -> None:
-    glossary = Glossary(c for c in load_glossary() if c.id not in NO_TERMS)
+    glossary = Glossary(
+        c
+        for c in load_glossary(*([os.environ["G"]] if "G" in os.environ else []))
+        if c.id not in NO_TERMS
+    )
+    pairs = [
+        json.loads(line)
+        for line in (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
+    ]
     cutter = WordCutter()
-    count: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    last: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    for line in (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines():
-        text = json.loads(line)["zh"]
-        words = list(cutter.cut(text))
-        count.update(word.text for word in words)
+    cuts: dict[Language, Callable[[str], list[Word]]] = {
+        "zh": lambda text: list(cutter.cut(text)),
+        "en": lambda text: [
+            Word(match[0].lower(), Span(*match.span())) for match in ENGLISH_WORD.finditer(text)
+        ],
+    }
+    for lang, cut in cuts.items():
+        tally = Tally(cut)
+        for pair in pairs:
+            tally.add_text(pair[lang], glossary, lang)
+        for concept in glossary:
+            for designation in concept.designations:
+                if designation.lang == lang and designation.status.allowed:
+                    tally.add_term(designation.text.strip("《》"), concept.kind in NAMES)
+        rows = tally.rows(lang)
+        path = TABLES / f"words.{lang}.tsv"
+        write_atomically(path, [HEADER, *(row + "\n" for row in rows)])
+        print(f"{len(rows)} words written to {path.name}")
+
+
+class Tally:
+    """Counts of how the words of one language stand."""
+
+    def __init__(self, cut: Callable[[str], list[Word]]) -> None:
+        self.cut = cut
+        self.count: Counter[str] = Counter()
+        self.places: dict[str, Counter[str]] = {
+            name: Counter() for name in ("alone", "first", "last", "inside", "names", "terms")
+        }
+
+    def add_text(self, text: str, glossary: Glossary, lang: Language) -> None:
+        """Count the words of a text, and where in the terms of the glossary they stand."""
+        words = self.cut(text)
+        self.count.update(word.text for word in words)
         starts = {word.span.start: i for i, word in enumerate(words)}
         ends = {word.span.end: i for i, word in enumerate(words)}
         for hit in glossary.matcher.find(text):
             low, high = starts.get(hit.span.start), ends.get(hit.span.end)
             if low is None or high is None:
                 continue
+            if all(pattern.designation.lang != lang for pattern in hit.patterns):
+                continue
             if low == high:
-                alone[words[low].text] += 1
+                self.places["alone"][words[low].text] += 1
                 continue
-            first[words[low].text] += 1
-            last[words[high].text] += 1
-            inside.update(word.text for word in words[low + 1 : high])
-    names: Counter[str] = Counter()
-    terms: Counter[str] = Counter()
-    for concept in glossary:
-        for designation in concept.designations:
-            if designation.lang != "zh" or not designation.status.allowed:
-                continue
-            words = list(cutter.cut(designation.text.strip("《》")))
-            if len(words) > 1:
-                (names if concept.kind in NAMES else terms)[words[-1].text] += 1
-    rows = [
-        f"{word}\t{count[word]}\t{alone[word]}\t{first[word]}\t{last[word]}\t{inside[word]}"
-        f"\t{names[word]}\t{terms[word]}"
-        for word in sorted(count.keys() | names.keys() | terms.keys())
-        if (count[word] >= LEAST or names[word] + terms[word] > 1) and all(map(is_han, word))
-    ]
-    TABLE.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(TABLE, [HEADER, *(row + "\n" for row in rows)])
-    print(f"{len(rows)} words written to {TABLE.name}")
+            self.places["first"][words[low].text] += 1
+            self.places["last"][words[high].text] += 1
+            self.places["inside"].update(word.text for word in words[low + 1 : high])
+
+    def add_term(self, text: str, is_name: bool) -> None:
+        """Count the last word of a designation of several words."""
+        words = self.cut(text)
+        if len(words) > 1:
+            self.places["names" if is_name else "terms"][words[-1].text] += 1
+
+    def rows(self, lang: Language) -> list[str]:
+        """The lines of the table."""
+        names, terms = self.places["names"], self.places["terms"]
+        return [
+            "\t".join([word, str(self.count[word]), *(str(p[word]) for p in self.places.values())])
+            for word in sorted(self.count.keys() | names.keys() | terms.keys())
+            if (self.count[word] >= LEAST or names[word] + terms[word] > 1)
+            and (lang == "en" or all(map(is_han, word)))
+        ]
 
 
 if __name__ == "__main__":

@@ -63,4 +63,4 @@ def _judge(chunk: Sequence[str], words: Words) -> float:
     least = _LEAST_VERB if words.classes.get(chunk[0]) == "v" else _LEAST_EDGE
     if first < least or last < _LEAST_EDGE or within < _LEAST_WITHIN:
         return 0.0
-    return (first * last * within) ** (1 / 3)
+    return float((first * last * within) ** (1 / 3))

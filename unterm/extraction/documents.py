@@ -10,7 +10,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick
 
 from unterm.extraction.chunks import find_chunks
-from unterm.extraction.contexts import context_at
+from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
 from unterm.extraction.forms import LINE, find_forms
 from unterm.extraction.statistics import Sequence, find_sequences
@@ -21,7 +21,6 @@ from unterm.language.folding import simplify
 from unterm.language.scripts import is_han
 from unterm.model import Candidate, Context, Span
 
-MOST_CONTEXTS = 3
 _KNOWN = 0.3
 _FIXED = 0.9
 _SWALLOWED = 0.8
@@ -249,7 +248,12 @@ def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Cont
         (later if document in seen else first).append((number, span))
         seen.add(document)
     return tuple(
-        context_at(counts.documents[counts.places[n].document], counts.places[n], span)
+        context_at(
+            counts.documents[counts.places[n].document],
+            counts.places[n].paragraph,
+            counts.places[n].text,
+            span,
+        )
         for n, span in (first + later)[:MOST_CONTEXTS]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from unterm.errors import InputError
+from unterm.extraction.bitexts import extract_pairs
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
 from unterm.glossary import Glossary
@@ -36,9 +37,10 @@ def extract(
     >>> [c.chinese for c in extract([Document.from_segments([text], lang="zh")])][:3]
     ['《赫尔辛基文件》', '欧洲安全与合作组织', '欧安组织']
     """
+    if isinstance(texts, Bitext):
+        return extract_pairs(texts, glossary, _cutter(glossary), stop_list, limit)
     counts = Counts(_cutter(glossary))
-    documents: Iterable[Document] = [texts.target] if isinstance(texts, Bitext) else texts
-    for number, document in enumerate(documents):
+    for number, document in enumerate(texts):
         if document.lang != "zh":
             raise InputError(
                 f"document {number + 1} ({document.symbol or document.path or 'untitled'}) is in "

@@ -49,8 +49,8 @@ def count_grams(
 
     ``tokens`` are the word numbers of all texts with `EDGE` between clauses, ``documents`` the
     number of the document of each. ``bounds`` marks words that bound a phrase as an edge does: as
-    neighbours they count like edges in the entropies. A longer sequence is looked for only where both its parts are
-    repeated, so the memory stays a small multiple of the text's.
+    neighbours they count like edges in the entropies. A longer sequence is looked for only where
+    both its parts are repeated, so the memory stays a small multiple of the text's.
     """
     size = len(tokens)
     if not size:

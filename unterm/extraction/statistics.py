@@ -195,6 +195,6 @@ def _score(s: Sequence, words: Words, size: int) -> float:
     often = math.log1p(max(free, 0.5)) * (1 + _SPREAD * math.log(s.documents))
     if s.length == 1:
         weird = s.count / size * 1e6 / words.rarity(s.text)
-        return often * s.first**0.25 * math.log(weird) / 8.5
+        return float(often * s.first**0.25 * math.log(weird) / 8.5)
     edges = (s.first * s.last) ** 0.25
-    return (s.entropy + 0.3) * edges * often / math.log(3)
+    return float((s.entropy + 0.3) * edges * often / math.log(3))

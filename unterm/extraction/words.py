@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unterm.errors import InputError
+from unterm.model import Language
 
 # How many imagined occurrences of the average word of its class stand behind a word's own counts.
 _PRIOR = 4.0
@@ -107,7 +108,10 @@ class Words:
         return len(word) > 1 or self.shares(word)[2] >= _NAME_END
 
 
-def _read_table(text: str) -> dict[str, Standing]:
+def read_table(lang: Language) -> dict[str, Standing]:
+    """The shipped counts of a language's words."""
+    file = resources.files("unterm.extraction") / "data" / f"words.{lang}.tsv"
+    text = file.read_text("utf-8")
     table: dict[str, Standing] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -135,9 +139,7 @@ def load_words() -> Words:
     >>> words.ends_names("特派团"), words.ends_names("问题")
     (True, False)
     """
-    table = _read_table(
-        (resources.files("unterm.extraction") / "data" / "words.tsv").read_text("utf-8")
-    )
+    table = read_table("zh")
     frequencies: dict[str, int] = {}
     classes: dict[str, str] = {}
     with _dictionary_file().open(encoding="utf-8") as file:

@@ -1,0 +1,160 @@
+"""English words, which phrases of them are well formed, and how a phrase is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from unterm.extraction.words import Standing, read_table
+
+ENGLISH_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+"""A word or a figure; a hyphen parts words, as it does in folding."""
+
+_LINK = re.compile(r"\s+|[-‑/]?")
+# Closed classes: no English term begins or ends with one, save where the table of words shows it.
+FUNCTION: Final = frozenset(
+    "a an the this that these those such its their his her our your my any some each every all both"
+    " no other others another and or but nor so yet as if than then when where while whether which"
+    " who whom whose what how why because since until unless although though of to in on at by for"
+    " with from into upon under over between among through during within without against about"
+    " regarding concerning including towards toward before after following across along around per"
+    " via is are was were be been being am has have had having do does did done will would shall"
+    " should may might can could must not also only very more most less least well further thereof"
+    " therein herein i we you he she it they them us him me itself themselves there here s it's"
+    " made taken given according due order due respect regard pursuant".split()
+)
+_PRIOR = 2.0
+_LEAST_EDGE = 0.03
+KNOWN = (0.5, 0.5, 0.5, 0.5)
+_LEAST_WITHIN = 0.02
+_LEAST_ALONE = 0.05
+_INNER = frozenset("of and for the in on to by with from at against a an or its all 's s".split())
+
+
+class EnglishWord(NamedTuple):
+    """A word: lower case for comparing, as written, and its span in its sentence."""
+
+    text: str
+    written: str
+    start: int
+    end: int
+
+
+def cut_english(sentence: str) -> list[EnglishWord]:
+    """The words of an English sentence.
+
+    >>> [w.text for w in cut_english("Confidence-building measures (CBMs), 2021")]
+    ['confidence', 'building', 'measures', 'cbms', '2021']
+    """
+    return [
+        EnglishWord(m[0].lower().replace("’", "'"), m[0], m.start(), m.end())
+        for m in ENGLISH_WORD.finditer(sentence)
+    ]
+
+
+def joined_cells(between: str) -> bool:
+    """Whether what stands between two words leaves them one phrase: a blank, hyphen or slash.
+
+    >>> joined_cells(" "), joined_cells("-"), joined_cells(", ")
+    (True, True, False)
+    """
+    return _LINK.fullmatch(between) is not None
+
+
+@cache
+def _table() -> tuple[dict[str, Standing], tuple[float, float, float, float]]:
+    table = read_table("en")
+    total = sum(s.occurrences for w, s in table.items() if w not in FUNCTION) or 1
+    mean = tuple(
+        sum(s[i] for w, s in table.items() if w not in FUNCTION) / total for i in range(1, 5)
+    )
+    return table, (mean[0], mean[1], mean[2], mean[3])
+
+
+@cache
+def english_shares(word: str) -> tuple[float, float, float, float]:
+    """Of a word's occurrences, the shares alone, first, last and inside in UN terms.
+
+    >>> english_shares("the")[1] < 0.01 < english_shares("confidence")[1]
+    True
+    """
+    table, mean = _table()
+    own = table.get(word)
+    if own is None:
+        return (0.0, 0.0, 0.0, 0.0) if word in FUNCTION else mean
+    prior = 0.0 if word in FUNCTION else _PRIOR
+    size = own.occurrences + prior or 1.0
+    alone, first, last, inside = (own[i + 1] + prior * mean[i] for i in range(4))
+    return alone / size, first / size, last / size, inside / size
+
+
+@cache
+def is_well_formed(words: tuple[str, ...], known: tuple[bool, ...] = ()) -> bool:
+    """Whether a sequence can be a term: content words at its edges, no verb forms that join none.
+
+    >>> is_well_formed(("rule", "of", "law")), is_well_formed(("the", "rule"))
+    (True, False)
+    """
+    if len(words) == 1:
+        word = words[0]
+        return (
+            not any(known)
+            and word.isalpha()
+            and len(word) > 2
+            and word not in FUNCTION
+            and english_shares(word)[0] >= _LEAST_ALONE
+        )
+    marks = known or (False,) * len(words)
+    first, last = (KNOWN if marks[at] else english_shares(words[at]) for at in (0, len(words) - 1))
+    if not (words[0][0].isalpha() and words[-1][0].isalpha()) or len(words[-1]) < 2:
+        return False
+    if words[0] in FUNCTION or words[-1] in FUNCTION:
+        return False
+    if first[1] < _LEAST_EDGE or last[2] < _LEAST_EDGE:
+        return False
+    return all(
+        mark or w in _INNER or sum(english_shares(w)) >= _LEAST_WITHIN
+        for w, mark in zip(words[1:-1], marks[1:-1], strict=True)
+    )
+
+
+def edge_quality(words: Sequence[str]) -> float:
+    """How well the words at both edges stand there, from 0 to 1."""
+    if len(words) == 1:
+        return english_shares(words[0])[0]
+    return float((english_shares(words[0])[1] * english_shares(words[-1])[2]) ** 0.5)
+
+
+class Spellings:
+    """How a phrase is written in running text: case, number and hyphens as the text has them."""
+
+    def __init__(self) -> None:
+        self._inside: dict[tuple[str, ...], Counter[str]] = {}
+        self._opening: dict[tuple[str, ...], Counter[str]] = {}
+
+    def add(self, words: tuple[str, ...], written: str, opens: bool) -> None:
+        """Note an occurrence; ``opens`` says that it opens its sentence."""
+        table = self._opening if opens else self._inside
+        table.setdefault(words, Counter())[" ".join(written.split())] += 1
+
+    def of(self, words: tuple[str, ...]) -> str:
+        """The commonest spelling; that at the opening of a sentence loses its capital.
+
+        >>> spellings = Spellings()
+        >>> spellings.add(("good", "offices"), "Good offices", True)
+        >>> spellings.of(("good", "offices"))
+        'good offices'
+        """
+        inside = self._inside.get(words)
+        if inside:
+            return min(inside.items(), key=lambda item: (-item[1], item[0]))[0]
+        opening = self._opening.get(words)
+        if not opening:
+            return " ".join(words)
+        written = min(opening.items(), key=lambda item: (-item[1], item[0]))[0]
+        rest = written[1:]
+        capitals = sum(part[:1].isupper() for part in re.split(r"[ -]", rest)[1:])
+        return written if capitals or rest[:1].isupper() else written[0].lower() + rest

@@ -1,0 +1,157 @@
+"""The two sides of a bitext as numbered words, the terms of the glossary already linked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from unterm.extraction.english import cut_english
+from unterm.glossary import Glossary
+from unterm.language.folding import simplify
+from unterm.language.words import WordCutter
+from unterm.matching import Hit
+from unterm.model import Bitext, Concept, Span
+
+
+class Cell(NamedTuple):
+    """A word in its segment, or a term of the glossary that was found on both sides."""
+
+    text: str
+    start: int
+    end: int
+    known: bool
+
+
+@dataclass(slots=True)
+class Side:
+    """The segments of one language: texts, word numbers, and where each word stands."""
+
+    texts: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    known: list[bool] = field(default_factory=list)
+    tokens: list[array[int]] = field(default_factory=list)
+    starts: list[array[int]] = field(default_factory=list)
+    ends: list[array[int]] = field(default_factory=list)
+    _numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
+
+    def add(self, text: str, cells: Iterable[Cell]) -> None:
+        """Add a segment."""
+        tokens, starts, ends = array("i"), array("i"), array("i")
+        for cell in cells:
+            key = (cell.text, cell.known)
+            number = self._numbers.get(key)
+            if number is None:
+                number = self._numbers[key] = len(self.words)
+                self.words.append(cell.text)
+                self.known.append(cell.known)
+            tokens.append(number)
+            starts.append(cell.start)
+            ends.append(cell.end)
+        self.texts.append(text)
+        self.tokens.append(tokens)
+        self.starts.append(starts)
+        self.ends.append(ends)
+
+    def cut(self, segment: int, first: int, last: int) -> str:
+        """The text of words ``first`` to ``last`` (exclusive) of a segment, as written."""
+        return self.texts[segment][self.starts[segment][first] : self.ends[segment][last - 1]]
+
+    def span(self, segment: int, first: int, last: int) -> Span:
+        """The characters of words ``first`` to ``last`` (exclusive) in their segment."""
+        return Span(self.starts[segment][first], self.ends[segment][last - 1])
+
+    def __len__(self) -> int:
+        """How many segments it has."""
+        return len(self.texts)
+
+
+@dataclass(slots=True)
+class KnownPair:
+    """A term of the glossary whose designations stand on both sides of beads."""
+
+    concept: Concept
+    chinese: str
+    english: str
+    beads: list[tuple[int, Span]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The beads that have both sides, as English and Chinese words; and what is known of them."""
+
+    english: Side
+    chinese: Side
+    beads: list[int]
+    known: dict[tuple[str, str], KnownPair]
+
+
+def read_pairs(bitext: Bitext, glossary: Glossary | None, cutter: WordCutter) -> Pairs:
+    """The segments of a bitext as words."""
+    chinese_first = bitext.source.lang == "zh"
+    pairs = Pairs(Side(), Side(), [], {})
+    for number, (source, target) in enumerate(bitext.pairs()):
+        english, chinese = (target, source) if chinese_first else (source, target)
+        if not english.strip() or not chinese.strip():
+            continue
+        en_terms: list[Span] = []
+        zh_terms: list[Span] = []
+        if glossary is not None:
+            for en_hit, zh_hit, concept in _known(english, chinese, glossary):
+                key = (concept.id, simplify(zh_hit.text))
+                if key not in pairs.known:
+                    pairs.known[key] = KnownPair(concept, zh_hit.text, en_hit.text)
+                pairs.known[key].beads.append((len(pairs.beads), zh_hit.span))
+                en_terms.append(en_hit.span)
+                zh_terms.append(zh_hit.span)
+        pairs.beads.append(number)
+        pairs.english.add(english, _english_cells(english, en_terms))
+        pairs.chinese.add(chinese, _chinese_cells(chinese, zh_terms, cutter))
+    return pairs
+
+
+def _known(english: str, chinese: str, glossary: Glossary) -> Iterator[tuple[Hit, Hit, Concept]]:
+    """The hits of one concept on both sides, each hit once, in the order of the Chinese."""
+    waiting: dict[str, list[Hit]] = {}
+    for hit in glossary.matcher.find(english):
+        for concept in {p.concept.id for p in hit.patterns if p.designation.lang == "en"}:
+            waiting.setdefault(concept, []).append(hit)
+    used: set[Span] = set()
+    for hit in glossary.matcher.find(chinese):
+        for pattern in hit.patterns:
+            if pattern.designation.lang != "zh":
+                continue
+            found = [h for h in waiting.get(pattern.concept.id, ()) if h.span not in used]
+            if found:
+                used.add(found[0].span)
+                yield found[0], hit, pattern.concept
+                break
+
+
+def _english_cells(text: str, terms: list[Span]) -> Iterator[Cell]:
+    words = ((w.text, Span(w.start, w.end)) for w in cut_english(text))
+    return _with_terms(words, terms, lambda span: span.cut(text).lower())
+
+
+def _chinese_cells(text: str, terms: list[Span], cutter: WordCutter) -> Iterator[Cell]:
+    simplified = simplify(text)
+    words = ((w.text, w.span) for w in cutter.cut(simplified))
+    return _with_terms(words, terms, lambda span: span.cut(simplified))
+
+
+def _with_terms(
+    words: Iterable[tuple[str, Span]], terms: list[Span], say: Callable[[Span], str]
+) -> Iterator[Cell]:
+    waiting = sorted(terms, reverse=True)
+    for text, span in words:
+        while waiting and waiting[-1].end <= span.start:
+            yield _known_cell(waiting.pop(), say)
+        if not (waiting and waiting[-1].overlaps(span)):
+            yield Cell(text, span.start, span.end, False)
+    for term in reversed(waiting):
+        yield _known_cell(term, say)
+
+
+def _known_cell(span: Span, say: Callable[[Span], str]) -> Cell:
+    return Cell(say(span), span.start, span.end, True)
