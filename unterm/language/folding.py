@@ -91,6 +91,8 @@ def _fold_table() -> dict[int, str]:
             # İ and ß lower or normalise to two characters: left alone, the length must hold.
             if len(new) == 1 and new != old:
                 table[code] = new
+    # A lone surrogate cannot be encoded, so no search engine takes it; it matches nothing.
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
     for olds, new in _SAME.items():
         table.update((ord(old), new) for old in olds)
     simplified = simplified_table()
