@@ -16,9 +16,10 @@ from unterm.model import Designation, Finding, Severity, Status
 # How often a deprecated designation is really meant as the concept: where the source names it,
 # where there is no source, and where there is a source that does not.
 _DEPRECATED: Final = (0.97, 0.9, 0.6)
-# How often a superseded name is a mistake: where the source has the present name and the year of
-# the change is known and past, where only the first holds, and without a source.
-_SUPERSEDED: Final = (0.85, 0.45, 0.3)
+# How often a superseded name is a mistake: where the source has the present name and the text is
+# known to be later than the change, where the year of the change alone is known, where neither is,
+# and without a source.
+_SUPERSEDED: Final = (0.85, 0.7, 0.45, 0.3)
 _UNMARKED: Final = 0.8
 _MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))
 # Bodies that are named after a treaty are not set in marks, nor are their meetings.
@@ -100,13 +101,13 @@ def check_superseded(draft: Draft) -> Iterator[Finding]:
             until = designation.valid_until
             if year is not None and until is not None and year <= until:
                 continue
-            confidence = _SUPERSEDED[2]
+            confidence = _SUPERSEDED[3]
             if unit.source is not None:
                 old, current = _ages(unit, concept.id)
                 if old or not current:
                     continue
-                past = until is not None and year is not None
-                confidence = _SUPERSEDED[0] if past else _SUPERSEDED[1]
+                known = (until is not None) + (until is not None and year is not None)
+                confidence = _SUPERSEDED[2 - known]
             since = f" since {until}" if until else ""
             yield finding(
                 draft,

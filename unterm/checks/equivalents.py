@@ -11,7 +11,7 @@ from typing import Final
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
-from unterm.checks.rendering import Near, find_near, masked, stands_in_part, stands_outright
+from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
 from unterm.matching import Hit
 from unterm.model import Concept, Finding, Kind, Severity, Span
 
@@ -64,7 +64,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if stand_in is None and _abbreviated(concepts, text, keys):
             continue
         named = all(c.kind.names_one_thing for c in concepts)
-        if stand_in is None and stands_in_part(masked(text, claimed), keys, named=named):
+        if stand_in is None and stands_in_part(text, keys, claimed, named=named):
             continue
         near = None if stand_in else find_near(text, keys, claimed)
         yield Gap(concept, hit, stand_in, near)
@@ -128,31 +128,22 @@ def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
     if not any(c.kind is Kind.PLACE for c in concepts):
         return False
     letters = "".join({c for key in keys for c in key[:4]})
-    return bool(re.search(f"[驻对访援][{letters}]|[{letters}][方军境国籍裔]", text))
+    return bool(re.search(f"[驻对访援][{letters}]|[{letters}][方军境籍裔]", text))
 
 
 def _elsewhere(gap: Gap, hit: Hit, source: Side) -> bool:
     """Whether the source may well mean the other concept: the Member States of another body."""
-    if not any(
-        p.concept.kind is Kind.ORGANIZATION for other in source.hits for p in other.patterns
-    ):
-        return False
-    named = gap.hit.text.lower()
-    return any(
-        d.lang == "en"
-        and (named.rstrip("s") == d.text.lower().rstrip("s") or shared_head(named, d.text))
+    body = any(
+        p.concept.kind is Kind.ORGANIZATION and p.concept.id != gap.concept.id
+        for other in source.hits
+        for p in other.patterns
+    )
+    first = gap.hit.text.lower().split()[0]
+    return body and any(
+        d.lang == "en" and d.text.lower().split()[0] == first
         for p in hit.patterns
         for d in p.concept.designations
     )
-
-
-def shared_head(one: str, other: str) -> bool:
-    """Whether two English terms begin with the same word.
-
-    >>> shared_head("Member States", "member country"), shared_head("peacekeeping", "peace")
-    (True, False)
-    """
-    return one.lower().split()[:1] == other.lower().split()[:1]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -256,7 +247,7 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         other = hit.patterns[0].concept
         marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ())
         odds *= _NEIGHBOUR_ODDS if marked else _RELATED_ODDS
-        if unit.source is not None and _elsewhere(gap, hit, unit.source):
+        if marked and unit.source is not None and _elsewhere(gap, hit, unit.source):
             odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
         confidence = absence(draft, gap, odds) * unit.fit
         if confidence < 0.1:

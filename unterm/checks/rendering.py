@@ -39,14 +39,18 @@ def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bo
     return False
 
 
-def masked(text: str, taken: Sequence[Span]) -> str:
-    """The text with the spans that are taken blotted out, of the same length."""
+def _masked(text: str, key: str, taken: Sequence[Span]) -> str:
+    """The text with what is taken and no part of the key blotted out, of the same length."""
     for span in taken:
+        if span.cut(text) in key:
+            continue
         text = text[: span.start] + _BLOT * (span.end - span.start) + text[span.end :]
     return text
 
 
-def stands_in_part(text: str, keys: Sequence[str], *, named: bool = False) -> bool:
+def stands_in_part(
+    text: str, keys: Sequence[str], taken: Sequence[Span] = (), *, named: bool = False
+) -> bool:
     """Whether grammar explains what is there: elided coordination, insertion, resumption.
 
     A name (``named``) is not taken apart by an insertion unless things are coordinated in it.
@@ -62,10 +66,11 @@ def stands_in_part(text: str, keys: Sequence[str], *, named: bool = False) -> bo
     >>> stands_in_part("国际司法法院", ["国际法院"], named=True)
     False
     """
-    return any(
-        _stretched(text, key, named=named) or _elided(text, key) or _resumed(text, key)
-        for key in keys
-    )
+    for key in keys:
+        free = _masked(text, key, taken)
+        if _stretched(free, key, named=named) or _elided(free, key) or _resumed(free, key):
+            return True
+    return False
 
 
 def _stretched(text: str, key: str, *, named: bool) -> bool:

@@ -15,6 +15,7 @@ from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding
 from unterm.checks.knowledge import Knowledge, plain_key
 from unterm.checks.registry import rule
+from unterm.checks.sounds import sound_alike
 from unterm.language.scripts import is_han
 from unterm.language.words import cut_words
 from unterm.model import Concept, Finding, Severity, Span
@@ -27,20 +28,26 @@ if TYPE_CHECKING:
 
 _SHORTEST: Final = 5
 _LONGEST: Final = 16
+# Which characters must agree: both ends; or, in long designations with one character exchanged, an
+# end and the one beside the other end.
+_ANCHORS: Final = ((0, -1), (1, -1), (0, -2))
+_SHORTEST_INNER: Final = 6
 _AROUND: Final = 8
-_ADVICE: Final = 0.35
-_PERMUTED: Final = 0.6
+_PERMUTED: Final = 0.5
+_NAME: Final = 0.4
+_TERM: Final = 0.15
+_HOMOPHONE: Final = 0.8
+
 _ONE_CODE: Final = 1 << 21
 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The designations of one length: their characters, sorted ends and sorted sums."""
+    """The designations of one length: their characters, sorted anchors and sorted sums."""
 
     terms: tuple[tuple[str, Concept], ...]
     letters: Any
-    ends: Any
-    by_ends: Any
+    anchors: tuple[tuple[int, int, Any, Any], ...]
     sums: Any
     by_sums: Any
 
@@ -75,11 +82,15 @@ def _shelves(knowledge: Knowledge) -> dict[int, _Shelf]:
     shelves: dict[int, _Shelf] = {}
     for length, terms in lengths.items():
         letters = np.stack([_codes(key) for key in terms])
-        ends = letters[:, 0] * _ONE_CODE + letters[:, -1]
+        anchors = []
+        for first, last in _ANCHORS:
+            ends = letters[:, first] * _ONE_CODE + letters[:, last]
+            order = np.argsort(ends)
+            anchors.append((first, last, ends[order], order))
         sums = _scattered(letters).sum(axis=1)
-        by_ends, by_sums = np.argsort(ends), np.argsort(sums)
+        by_sums = np.argsort(sums)
         shelves[length] = _Shelf(
-            tuple(terms.items()), letters, ends[by_ends], by_ends, sums[by_sums], by_sums
+            tuple(terms.items()), letters, tuple(anchors), sums[by_sums], by_sums
         )
     return shelves
 
@@ -105,13 +116,19 @@ def _near_stretches(
     for length, shelf in shelves.items():
         if len(codes) < length:
             continue
-        ends = codes[: len(codes) - length + 1] * _ONE_CODE + codes[length - 1 :]
-        most = length // 3 if length > _SHORTEST else 1
-        for start, index in _matching(shelf.ends, shelf.by_ends, ends):
-            differing = int((codes[start : start + length] != shelf.letters[index]).sum())
-            if 0 < differing <= most:
-                key, concept = shelf.terms[index]
-                yield start, start + length, key, concept, False
+        count = len(codes) - length + 1
+        for first, last, sorted_ends, order in shelf.anchors:
+            inner = (first, last) != (0, -1)
+            if inner and length < _SHORTEST_INNER:
+                continue
+            most = 1 if inner or length == _SHORTEST else length // 3
+            low, high = first, length + last
+            ends = codes[low : low + count] * _ONE_CODE + codes[high : high + count]
+            for start, index in _matching(sorted_ends, order, ends):
+                differing = int((codes[start : start + length] != shelf.letters[index]).sum())
+                if 0 < differing <= most:
+                    key, concept = shelf.terms[index]
+                    yield start, start + length, key, concept, False
         sums = total[length:] - total[:-length]
         for start, index in _matching(shelf.sums, shelf.by_sums, sums):
             key, concept = shelf.terms[index]
@@ -159,7 +176,7 @@ def check_near_misses(draft: Draft) -> Iterator[Finding]:
         ):
             continue
         end = stop
-        confidence = _PERMUTED if permuted else _ADVICE
+        confidence = _confidence(window, key, concept, permuted=permuted)
         yield finding(
             draft,
             unit,
@@ -173,6 +190,16 @@ def check_near_misses(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def _confidence(window: str, key: str, concept: Concept, *, permuted: bool) -> float:
+    """How often such a near miss is a slip: typing by sound gives characters of one sound."""
+    if permuted:
+        return _PERMUTED
+    differing = [(a, b) for a, b in zip(window, key, strict=True) if a != b]
+    if all(sound_alike(a, b) for a, b in differing):
+        return _HOMOPHONE
+    return _NAME if concept.kind.names_one_thing and len(differing) == 1 else _TERM
+
+
 def _one_slip(key: str, window: str) -> bool:
     """Whether the exchanged characters stand together and are not another word altogether.
 
@@ -180,6 +207,10 @@ def _one_slip(key: str, window: str) -> bool:
     """
     differing = [i for i, (a, b) in enumerate(zip(window, key, strict=True)) if a != b]
     first, last = differing[0], differing[-1]
+    if all(sound_alike(window[i], key[i]) for i in differing):
+        return True
+    if first == 0 or last == len(key) - 1:
+        return False
     if last - first + 1 != len(differing):
         return False
     return len(differing) == 1 or bool(set(window[first : last + 1]) & set(key[first : last + 1]))

@@ -21,7 +21,7 @@ _LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}")
 _UNTRANSLATED_WORDS: Final = 4
 _LEFTOVER: Final = re.compile(r"(?:[A-Za-z][a-z]+[ ,]+){3,}[A-Za-z][a-z]+")
 _LEFTOVERS: Final = re.compile(
-    r"\b(?:TODO|FIXME|XXX+|TBD)\b|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
+    r"(?<![A-Za-z])(?:TODO|FIXME|XXX+|TBD)(?![A-Za-z])|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
 )
 
 
