@@ -200,8 +200,10 @@ def disturb(name: str, pairs: list[Pair], deleted: float, seed: int) -> Case:
     while len(gone) < goal:
         start, side = draw.randrange(len(beads)), draw.randrange(2)
         length = min(1 + int(draw.expovariate(1 / BLOCK)), int(goal) - len(gone) + 1)
-        for k in range(start, min(start + length, len(beads))):
-            gone.setdefault(k, side)
+        # Of two lists that lose neighbouring items on different sides nobody could tell which.
+        near = range(start - 2, start + length + 2)
+        if all(gone.get(k, side) == side for k in near):
+            gone.update((k, side) for k in range(start, min(start + length, len(beads))))
     english_lines: list[str] = []
     chinese_lines: list[str] = []
     gold: Beads = []

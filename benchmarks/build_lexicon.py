@@ -44,7 +44,7 @@ LEAST_COUNT = 0.4
 DOUBT = 1.0
 """Imagined occurrences without the other word: what was seen once is not certain."""
 
-LEAST_SHARE = 0.1
+LEAST_SHARE = 0.2
 """Geometric mean of the two translation probabilities that a pair of words needs."""
 
 

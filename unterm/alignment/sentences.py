@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from unterm.alignment.confidence import confidences
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses, score_words
 from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Solution, solve
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
@@ -73,7 +74,8 @@ def align(
     links = link_equal(*sides) if same else knowledge.link(*sides)
     corners = _corners(fixed, len(source), len(target))
     solution = align_sides(sides[0], sides[1], links, corners)
-    beads = _beads(solution, fixed)
+    odds = confidences(solution)
+    beads = _beads(solution.path, odds, fixed)
     return Bitext(source, target, tuple(beads), ())
 
 
@@ -186,19 +188,17 @@ def _corners(fixed: Sequence[Bead], rows: int, columns: int) -> Ints:
     return np.unique(np.array(corners, dtype=np.int64).reshape(-1, 2), axis=0)
 
 
-def _beads(solution: Solution, fixed: Sequence[Bead]) -> list[Bead]:
+def _beads(path: Ints, odds: Floats, fixed: Sequence[Bead]) -> list[Bead]:
     """The path as beads; within a fixed bead's corners, that bead."""
     starts = {(bead.source[0], bead.target[0]): bead for bead in fixed}
     beads = []
-    nodes = solution.path.tolist()
+    nodes = path.tolist()
     until = (0, 0)
-    for (i, j), (k, m), odds in zip(
-        nodes[:-1], nodes[1:], solution.posteriors.tolist(), strict=True
-    ):
+    for (i, j), (k, m), sure in zip(nodes[:-1], nodes[1:], odds.tolist(), strict=True):
         if (i, j) in starts and (i, j) >= until:
             bead = starts[i, j]
             until = (bead.source[-1] + 1, bead.target[-1] + 1)
             beads.append(Bead(bead.source, bead.target, 1.0, True))
         elif i >= until[0] and j >= until[1]:
-            beads.append(Bead(tuple(range(i, k)), tuple(range(j, m)), min(max(odds, 0.0), 1.0)))
+            beads.append(Bead(tuple(range(i, k)), tuple(range(j, m)), sure))
     return beads
