@@ -2,16 +2,36 @@
 
 from unterm.checks.checking import check, explain
 from unterm.checks.config import Config, Override, Profile, find_config, load_config
-from unterm.checks.registry import Rule, rules
+from unterm.checks.fixing import Fix, apply_fixes, fix_for, fixes
+from unterm.checks.registry import Rule, Tier, rules
+from unterm.checks.suppression import (
+    Suppression,
+    comments,
+    load_ignores,
+    subtract_baseline,
+    suppress,
+    write_baseline,
+)
 
 __all__ = [
     "Config",
+    "Fix",
     "Override",
     "Profile",
     "Rule",
+    "Suppression",
+    "Tier",
+    "apply_fixes",
     "check",
+    "comments",
     "explain",
     "find_config",
+    "fix_for",
+    "fixes",
     "load_config",
+    "load_ignores",
     "rules",
+    "subtract_baseline",
+    "suppress",
+    "write_baseline",
 ]

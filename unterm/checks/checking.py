@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from unterm.checks import (
     consistency,
@@ -20,6 +21,14 @@ from unterm.checks.knowledge import knowledge_of
 from unterm.checks.registry import Rule, rule_for, rules
 from unterm.glossary import Glossary
 from unterm.model import Bitext, Document, Finding, Report, Severity, Span
+
+UPKEEP = {
+    "check-failed": "A check could not run, so that the report is not complete.\n\n"
+    "The message names the check and the fault, which is one of this library: please report it.",
+    "unused-suppression": "A suppression in the text or in the ignore file silences nothing.\n\n"
+    "What it silenced has been mended, or its code is misspelt: delete it.",
+}
+"""The codes of findings about the check itself."""
 
 # Importing a room of checks registers them.
 ROOMS = (consistency, designations, equivalents, figures, resemblance, scripts, style)
@@ -71,7 +80,7 @@ def explain(code: str) -> str:
     >>> print(explain("document-symbol").splitlines()[0])
     A document symbol or resolution number differs: S/2020/327 for S/2020/372.
     """
-    return rule_for(code).text
+    return UPKEEP.get(code) or rule_for(code).text
 
 
 def _run(rule: Rule, draft: Draft) -> Iterator[Finding]:
@@ -91,18 +100,13 @@ def _run(rule: Rule, draft: Draft) -> Iterator[Finding]:
 
 def _settled(findings: list[Finding], config: Config) -> Iterator[Finding]:
     """With the severities of the configuration, in order, each once."""
+    once = {(f.code, f.target_span, f.source_span, f.message): f for f in findings}
     ordered = sorted(
-        dict.fromkeys(findings),
+        once.values(),
         key=lambda f: (f.target_span.start, f.severity.rank, f.target_span.end, f.code),
     )
     for one in ordered:
         if one.confidence < config.minimum_confidence:
             continue
         severity = config.severity.get(one.code)
-        yield one if severity is None else _with(one, severity)
-
-
-def _with(one: Finding, severity: Severity) -> Finding:
-    from dataclasses import replace
-
-    return replace(one, severity=severity)
+        yield one if severity is None else replace(one, severity=severity)

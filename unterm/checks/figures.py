@@ -98,7 +98,7 @@ def _completed(
 def _labels(quantity: Quantity, text: str) -> bool:
     """Whether a figure is the number before a paragraph, or a footnote's mark at its end."""
     before, after = text[: quantity.span.start], text[quantity.span.end :]
-    return not before.strip("(（[ \t\u3000-–*") and after[:1] in (*".．、)） ]\t", "")
+    return not before.strip("(（[ \t\u3000-–*") and after[:1] in (*".．、)）]\t", "")
 
 
 def _report(draft: Draft, code: str, noun: str) -> Iterator[Finding]:

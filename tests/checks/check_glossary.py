@@ -1,0 +1,91 @@
+"""A small glossary of its own, so that the checks are tested apart from the curated one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unterm.glossary import Glossary
+from unterm.model import Concept
+
+_OFTEN = {"english_pairs": 40, "both_pairs": 40, "chinese_count": 50}
+
+
+def _concept(english: str, chinese: str, **more: Any) -> Concept:
+    others = more.pop("others", ())
+    return Concept.model_validate(
+        {
+            "id": english.lower().replace(" ", "-"),
+            "subject_field": "test",
+            "attestation": _OFTEN,
+            "designations": [
+                {"text": english, "lang": "en"},
+                {"text": chinese, "lang": "zh"},
+                *others,
+            ],
+            **more,
+        }
+    )
+
+
+def _zh(text: str, **more: Any) -> dict[str, Any]:
+    return {"text": text, "lang": "zh", "status": "admitted", "term_type": "variant", **more}
+
+
+def _en(text: str, **more: Any) -> dict[str, Any]:
+    return {"text": text, "lang": "en", "status": "admitted", "term_type": "variant", **more}
+
+
+GLOSSARY = Glossary(
+    [
+        _concept(
+            "confidence-building measures",
+            "建立信任措施",
+            others=[_zh("建立互信措施", status="deprecated", term_type="full form")],
+        ),
+        _concept("preventive diplomacy", "预防外交", others=[_zh("预防性外交")]),
+        _concept(
+            "sustaining peace",
+            "保持和平",
+            relations=[{"type": "confusable", "target": "peacekeeping"}],
+        ),
+        _concept("peacekeeping", "维持和平", others=[_zh("维和", term_type="short form")]),
+        _concept("good offices", "斡旋"),
+        _concept("mediation", "调解"),
+        _concept(
+            "Peacebuilding Commission",
+            "建设和平委员会",
+            kind="body",
+            others=[
+                _zh("建和委", term_type="short form"),
+                _zh("和平建设委员会", status="deprecated", term_type="full form"),
+            ],
+        ),
+        _concept(
+            "Kenya",
+            "肯尼亚",
+            kind="place",
+            others=[_zh("肯亚", status="deprecated", term_type="full form", region="Taiwan")],
+        ),
+        _concept(
+            "Benin",
+            "贝宁",
+            kind="place",
+            others=[
+                _zh("达荷美", status="superseded", term_type="full form", valid_until=1975),
+                _en("Dahomey", status="superseded", term_type="full form", valid_until=1975),
+            ],
+        ),
+        _concept(
+            "United Nations Framework Convention on Climate Change",
+            "《联合国气候变化框架公约》",
+            kind="instrument",
+        ),
+        _concept("United Nations", "联合国", kind="organization"),
+        _concept("Secretary-General", "秘书长", kind="post"),
+        _concept(
+            "coronavirus disease",
+            "2019冠状病毒病",
+            others=[_en("COVID-19", term_type="acronym")],
+        ),
+    ]
+)
