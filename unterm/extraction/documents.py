@@ -7,22 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick
-
 from unterm.extraction.chunks import find_chunks
 from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
 from unterm.extraction.forms import LINE, find_forms
+from unterm.extraction.fragments import find_all, is_fragment
 from unterm.extraction.statistics import Sequence, find_sequences
 from unterm.extraction.variants import Known, plain_key, variant_key
 from unterm.extraction.words import Words, load_words
 from unterm.glossary import Glossary
 from unterm.language.folding import simplify
-from unterm.language.scripts import is_han
 from unterm.model import Candidate, Context, Span
 
 _KNOWN = 0.3
-_FIXED = 0.9
 _SWALLOWED = 0.8
 _ONCE = 0.1
 _CHUNK = 0.2
@@ -53,12 +50,13 @@ def extract_chinese(
         _draft_known(drafts, counts, glossary)
     stopped = {plain_key(text) for text in stop_list}
     kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
-    found = _find_occurrences(kept.values(), counts)
+    texts = [simplify(place.text) for place in counts.places]
+    found = find_all((simplify(draft.text) for draft in kept.values()), texts)
     swallowed = _find_swallowed(kept, found)
     kept = {
         k: d
         for k, d in kept.items()
-        if k not in swallowed and not _is_fragment(d, found[k], counts, words)
+        if k not in swallowed and (_is_certain(d) or not is_fragment(found[k], texts, words))
     }
     for key, draft in kept.items():
         if draft.section == "form":
@@ -117,22 +115,6 @@ def _draft_known(drafts: dict[str, _Draft], counts: Counts, glossary: Glossary) 
             drafts.setdefault(key, _Draft(hit.text, "form", _KNOWN)).known = True
 
 
-def _find_occurrences(
-    drafts: Iterable[_Draft], counts: Counts
-) -> dict[str, list[tuple[int, Span]]]:
-    """Where each candidate stands: segment and span; inside longer candidates too."""
-    texts = sorted({simplify(draft.text) for draft in drafts})
-    places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
-    if texts:
-        automaton = AhoCorasick(texts)
-        for number, place in enumerate(counts.places):
-            for index, start, end in automaton.find_matches_as_indexes(
-                simplify(place.text), overlapping=True
-            ):
-                places[texts[index]].append((number, Span(start, end)))
-    return places
-
-
 def _find_swallowed(
     drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
 ) -> set[str]:
@@ -162,25 +144,6 @@ def _find_swallowed(
 
 def _is_certain(draft: _Draft) -> bool:
     return draft.known or (draft.section == "form" and draft.score >= LINE)
-
-
-def _is_fragment(
-    draft: _Draft, occurrences: list[tuple[int, Span]], counts: Counts, words: Words
-) -> bool:
-    """Whether a repeated string nearly always has the same Han character before or after it."""
-    if len(occurrences) < 2 or _is_certain(draft):
-        return False
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
-    for number, span in occurrences:
-        text = counts.places[number].text
-        before[text[span.start - 1 : span.start] if span.start else ""] += 1
-        after[text[span.end : span.end + 1]] += 1
-    for neighbours in (before, after):
-        character, count = min(neighbours.items(), key=lambda item: (-item[1], item[0]))
-        if count >= _FIXED * len(occurrences) and character and is_han(character):
-            return not words.bounds(character)
-    return False
 
 
 def _group(

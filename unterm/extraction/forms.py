@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from unterm.extraction.counts import Counts, Tokens
-from unterm.extraction.names import find_names, reach_left
-from unterm.extraction.shortforms import find_short_forms
+from unterm.extraction.names import find_names, name_start, reach_left
+from unterm.extraction.shortforms import ShortForm, find_short_forms
 from unterm.extraction.words import Words
 from unterm.language.scripts import HAN
 from unterm.model import Document, ParagraphKind, Span
@@ -18,6 +18,9 @@ _ACRONYM = re.compile(r"[(（](?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)[)）
 _LINE = re.compile(rf"[{HAN}A-Za-z·\-/ 和与及、()（）]{{4,40}}")
 _LEAST_LINES = 3
 _SHORT_TITLE = 10
+_LEAST_SHARE = 0.05
+_LONGEST_OPAQUE = 5
+"""Characters of a short form that has none of its name's: 伊加特."""
 
 TITLE, FULL, SHORT, ACRONYM, LONG_TITLE, LINE, NAME, DOUBTFUL = (
     1,
@@ -57,6 +60,7 @@ def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
             score = TITLE if _names_a_document(match[0], counts, words) else LONG_TITLE
             yield FormEvidence(match[0], number, Span(*match.span()), score, "title in 《》")
         yield from _short_forms(text, number, tokens, words)
+        yield from _acronyms(text, number, tokens, words)
         if (place.document, place.paragraph) in lines:
             span = _strip_line(text)
             yield FormEvidence(span.cut(text), number, span, LINE, "a line of a list of names")
@@ -81,28 +85,67 @@ def _names_a_document(title: str, counts: Counts, words: Words) -> bool:
 
 def _short_forms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[FormEvidence]:
     for pair in find_short_forms(text):
-        full = _word_edge(tokens, pair.full, words)
-        name, short = full.cut(text), pair.short.cut(text)
-        if name == short or not _plausible(short, words):
+        short = pair.short.cut(text)
+        full = _full_name(text, pair, short, tokens, words)
+        if full is None:
             continue
+        name = full.cut(text)
         yield FormEvidence(name, number, full, FULL, f"full name of {short}")
         yield FormEvidence(short, number, pair.short, SHORT, f"short form of {name}")
 
 
-def _plausible(short: str, words: Words) -> bool:
-    """A short form is coined: no ordinary word opens it that never opens a term."""
+def _acronyms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[FormEvidence]:
+    """Names before a bracket with their foreign acronym."""
+    for match in _ACRONYM.finditer(text):
+        end = next((i for i, e in enumerate(tokens.ends) if e == match.start()), None)
+        if end is None or not words.ends_names(tokens.words[end]):
+            continue
+        start = name_start(tokens.words, end + 1, words)
+        if start is not None:
+            first = reach_left(tokens.words, start, words)
+            span = Span(tokens.starts[first], match.start())
+            reason = f"stands before its acronym {match['acronym']}"
+            yield FormEvidence(span.cut(text), number, span, ACRONYM, reason)
+
+
+def _full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Words) -> Span | None:
+    """Where the full name stands, whole words and what surely belongs to it; None if none does."""
+    if not _is_coined(short, words):
+        return None
+    end = next((i for i, e in enumerate(tokens.ends) if e >= pair.full.end), None)
+    at = max((i for i, s in enumerate(tokens.starts) if s <= pair.full.start), default=None)
+    if at is None or end is None:
+        return None
+    if not pair.alignment:
+        start = name_start(tokens.words, end + 1, words)
+        opaque = (
+            short not in words.frequencies
+            and len(short) <= _LONGEST_OPAQUE
+            and not words.bounds(short[0])
+            and text[pair.full.end] != "》"
+        )
+        if start is None or not (pair.said or (opaque and words.ends_names(tokens.words[end]))):
+            return None
+        return Span(tokens.starts[reach_left(tokens.words, start, words)], pair.full.end)
+    if pair.full.start >= tokens.ends[at]:
+        return pair.full  # it begins with a title mark
+    start = reach_left(tokens.words, at, words)
+    if len(short) >= pair.full.end - tokens.starts[start]:  # the name's own end: it goes further
+        further = name_start(tokens.words, end + 1, words)
+        start = start if further is None else min(start, further)
+    if start > 1 and re.fullmatch("[-/]", text[tokens.ends[start - 2] : tokens.starts[start]]):
+        start -= 2  # 联合国-非洲联盟 …: an edge stands between the two
+    full = Span(tokens.starts[start], pair.full.end)
+    return full if len(full) > len(short) else None
+
+
+def _is_coined(short: str, words: Words) -> bool:
+    """Whether no ordinary word opens a short form that never opens a term (包括女童)."""
     for length in (2, 3):
-        if short[:length] in words.standings and words.shares(short[:length])[1] < 0.005:
-            return sum(words.shares(short[:length])) > 0.05
-    return True
-
-
-def _word_edge(tokens: Tokens, span: Span, words: Words) -> Span:
-    """The span from the start of the word that its first character is in, and further left."""
-    at = max((i for i, s in enumerate(tokens.starts) if s <= span.start), default=None)
-    if at is None or span.start >= tokens.ends[at]:
-        return span
-    return Span(tokens.starts[reach_left(tokens.words, at, words)], span.end)
+        word = short[:length]
+        if word in words.standings and sum(words.shares(word)) < _LEAST_SHARE:
+            return False
+    return short not in words.standings or sum(words.shares(short)) >= _LEAST_SHARE
 
 
 def _strip_line(text: str) -> Span:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from unterm.extraction.ngrams import Floats, Ints
 
 ITERATIONS = 5
+FLOOR = 0.02
+"""Likeness of phrases no word of which translates one of the other."""
 _AT_ONCE = 2_000_000
 """Word pairs looked at together."""
 
@@ -56,6 +58,19 @@ class Lexicon:
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         there = self.keys[at] == wanted
         return np.where(there, self.forward[at], 0.0), np.where(there, self.backward[at], 0.0)
+
+
+def likeness(lexicon: Lexicon, source: Sequence[int], target: Sequence[int]) -> float:
+    """How well the words of two phrases translate each other, from near 0 to 1.
+
+    The geometric mean of both directions: for each word the best partner's probability.
+    """
+    if not source or not target:
+        return FLOOR
+    forward, backward = lexicon.look_up(np.array(source, np.int64), np.array(target, np.int64))
+    return float(
+        np.sqrt((forward.max(axis=0).mean() + FLOOR) * (backward.max(axis=1).mean() + FLOOR))
+    )
 
 
 def train(source: Corpus, target: Corpus, iterations: int = ITERATIONS) -> Lexicon:

@@ -106,7 +106,9 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
             joined = True
             continue
         _, first, _, inside = table.shares(word)
-        body = table.classes.get(word) == "nt"
+        body = table.classes.get(word) == "nt" and first >= _SURE_FIRST
+        if joined and body and words[at + 1] in COORDINATORS:
+            break
         if body or (first >= _SURE_FIRST and not joined):
             best = at
         elif (

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from unterm.extraction.association import surprise
 from unterm.extraction.english import Spellings, edge_quality, is_well_formed, joined_cells
-from unterm.extraction.model1 import Corpus, Lexicon, train
-from unterm.extraction.phrases import align_words, consistent_ranges
+from unterm.extraction.fragments import find_all, is_fragment
+from unterm.extraction.model1 import Corpus, Lexicon, likeness, train
+from unterm.extraction.phrases import Ranges, align_words
 from unterm.extraction.shapes import can_be_term
 from unterm.extraction.shapes import edge_quality as chinese_quality
 from unterm.extraction.sides import Pairs, Side
-from unterm.extraction.words import Words
+from unterm.extraction.words import COORDINATORS, Words
+from unterm.language.folding import simplify
 
 LONGEST = 8
 """Words of a phrase, on either side."""
@@ -24,6 +27,7 @@ LONGEST_SEGMENT = 120
 _PRUNE_AFTER = 20_000
 """Segment pairs after which phrase pairs seen once are forgotten: bounds the memory."""
 _LEAST_SHARE = 0.1
+_BOUND = 0.5
 _DOUBT = 0.5
 """Imagined occurrences of a phrase without its partner: once together is little evidence."""
 
@@ -42,61 +46,55 @@ class Link(NamedTuple):
     score: float
 
 
-class _Phrase(NamedTuple):
-    """A phrase with its quality as a term."""
+@dataclass(slots=True)
+class _Found:
+    """What the segment pairs have shown: phrase pairs, and the words of each phrase."""
 
-    key: tuple[str, ...]
-    text: str
-    quality: float
+    together: Counter[tuple[str, Words_]] = field(default_factory=Counter)
+    chinese: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    english: dict[Words_, tuple[int, ...]] = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=Spellings)
 
 
 def find_links(pairs: Pairs, words: Words) -> list[Link]:
     """The linked phrase pairs, the best first."""
-    lexicon = _train(pairs)
-    spellings = Spellings()
-    qualities: dict[str, float] = {}
-    together = _collect(pairs, lexicon, words, qualities, spellings)
-    if not together:
+    lexicon = train_on(pairs)
+    found = _collect(pairs, lexicon, words)
+    if not found.together:
         return []
-    chinese = _count_phrases(pairs.chinese, {z for z, _ in together}, "")
-    english = _count_phrases(pairs.english, {" ".join(e) for _, e in together}, " ")
-    links = _score(together, chinese, english, qualities, len(pairs.beads))
-    return [
-        link._replace(english=spellings.of(link.words)) for link in _drop_parts(_compete(links))
+    chinese = _count_phrases(pairs.chinese, _with_sides(found, pairs.chinese), "")
+    english = _count_phrases(pairs.english, {" ".join(e) for _, e in found.together}, " ")
+    links = _score(found, chinese, english, pairs, lexicon, words)
+    kept = [
+        link._replace(english=found.spellings.of(link.words))
+        for link in _drop_parts(_compete(links))
+        if _is_bound(link, found, pairs.chinese, chinese)
     ]
+    texts = [simplify(text) for text in pairs.chinese.texts]
+    places = find_all((link.chinese for link in kept), texts)
+    return [link for link in kept if not is_fragment(places[link.chinese], texts, words)]
 
 
-def _train(pairs: Pairs) -> Lexicon:
+def train_on(pairs: Pairs) -> Lexicon:
+    """The probabilities of the word pairs of a bitext."""
     return train(
         Corpus.of(pairs.english.tokens, len(pairs.english.words)),
         Corpus.of(pairs.chinese.tokens, len(pairs.chinese.words)),
     )
 
 
-def _collect(
-    pairs: Pairs,
-    lexicon: Lexicon,
-    words: Words,
-    qualities: dict[str, float],
-    spellings: Spellings,
-) -> Counter[tuple[str, Words_]]:
+def _collect(pairs: Pairs, lexicon: Lexicon, words: Words) -> _Found:
     """In how many segment pairs each phrase pair is found that can be a term on both sides."""
-    together: Counter[tuple[str, Words_]] = Counter()
+    found = _Found()
     for segment in range(len(pairs.beads)):
-        found = set(_phrase_pairs(pairs, segment, lexicon, words, qualities, spellings))
-        together.update(found)
+        found.together.update(set(_phrase_pairs(pairs, segment, lexicon, words, found)))
         if segment and segment % _PRUNE_AFTER == 0:
-            together = Counter({pair: n for pair, n in together.items() if n > 1})
-    return together
+            found.together = Counter({pair: n for pair, n in found.together.items() if n > 1})
+    return found
 
 
 def _phrase_pairs(
-    pairs: Pairs,
-    segment: int,
-    lexicon: Lexicon,
-    words: Words,
-    qualities: dict[str, float],
-    spellings: Spellings,
+    pairs: Pairs, segment: int, lexicon: Lexicon, words: Words, found: _Found
 ) -> Iterator[tuple[str, Words_]]:
     english, chinese = pairs.english, pairs.chinese
     en, zh = english.tokens[segment], chinese.tokens[segment]
@@ -104,24 +102,21 @@ def _phrase_pairs(
         return
     links = align_words(*lexicon.look_up(np.array(en, np.int64), np.array(zh, np.int64)))
     breaks = english_breaks(english, segment)
+    ranges = Ranges(links, len(en))
     for start, end in chinese_phrases(chinese, segment, words):
-        for low, high in consistent_ranges(links, start, end, len(en), LONGEST):
+        for low, high in ranges.of(start, end, LONGEST):
             if any(low < at < high for at in breaks):
                 continue
-            if high - low == 1 and end - start == 1 and english.known[en[low]]:
-                continue
             phrase = tuple(english.words[t] for t in en[low:high])
-            known = [english.known[t] for t in en[low:high]]
-            if not is_well_formed(phrase, tuple(known)):
-                continue
-            if _cuts_a_name(english, segment, low, high):
+            known = tuple(english.known[t] for t in en[low:high])
+            if not is_well_formed(phrase, known) or _cuts_a_name(
+                english, segment, low, high, breaks
+            ):
                 continue
             text = "".join(chinese.words[t] for t in zh[start:end])
-            if text not in qualities:
-                parts = [chinese.words[t] for t in zh[start:end]]
-                marks = [chinese.known[t] for t in zh[start:end]]
-                qualities[text] = chinese_quality(parts, marks, words)
-            spellings.add(phrase, english.cut(segment, low, high), low == 0)
+            found.chinese.setdefault(text, tuple(zh[start:end]))
+            found.english.setdefault(phrase, tuple(en[low:high]))
+            found.spellings.add(phrase, english.cut(segment, low, high), low == 0)
             yield text, phrase
 
 
@@ -144,17 +139,42 @@ def english_breaks(side: Side, segment: int) -> list[int]:
     return [at for at in range(1, len(starts)) if not joined_cells(text[ends[at - 1] : starts[at]])]
 
 
-def _cuts_a_name(side: Side, segment: int, low: int, high: int) -> bool:
+def _cuts_a_name(side: Side, segment: int, low: int, high: int, breaks: list[int]) -> bool:
     """Whether a phrase begins or ends in the middle of capitalized words."""
     text, starts = side.texts[segment], side.starts[segment]
 
     def capital(at: int) -> bool:
         return at > 0 and text[starts[at]].isupper()
 
-    breaks = english_breaks(side, segment)
-    before = low > 1 and low not in breaks and capital(low) and capital(low - 1)
+    of = low > 2 and high - low > 1 and side.words[side.tokens[segment][low - 1]] in ("of", "on")
+    at = low - 2 if of else low - 1
+    before = at > 0 and low not in breaks and capital(low) and capital(at)
     after = high < len(starts) and high not in breaks and capital(high - 1) and capital(high)
     return before or after
+
+
+def _sides(text: str, found: _Found, side: Side) -> tuple[str, str] | None:
+    """What stands before and after the coordinator of a phrase."""
+    parts = [side.words[t] for t in found.chinese[text]]
+    for at, word in enumerate(parts):
+        if word in COORDINATORS and 0 < at < len(parts) - 1:
+            return "".join(parts[:at]), "".join(parts[at + 1 :])
+    return None
+
+
+def _with_sides(found: _Found, side: Side) -> set[str]:
+    wanted = {z for z, _ in found.together}
+    for text in sorted(wanted):
+        wanted.update(_sides(text, found, side) or ())
+    return wanted
+
+
+def _is_bound(link: Link, found: _Found, side: Side, counts: Counter[str]) -> bool:
+    """Whether a coordination is one term: one of its sides hardly stands without the other."""
+    sides = _sides(link.chinese, found, side)
+    if sides is None:
+        return True
+    return link.together > 1 and link.chinese_count >= _BOUND * min(counts[s] for s in sides)
 
 
 def _count_phrases(side: Side, wanted: set[str], joint: str) -> Counter[str]:
@@ -173,27 +193,29 @@ def _count_phrases(side: Side, wanted: set[str], joint: str) -> Counter[str]:
 
 
 def _score(
-    together: Counter[tuple[str, Words_]],
+    found: _Found,
     chinese: Counter[str],
     english: Counter[str],
-    qualities: dict[str, float],
-    segments: int,
+    pairs: Pairs,
+    lexicon: Lexicon,
+    words: Words,
 ) -> list[Link]:
-    rows = sorted(together.items())
+    rows = sorted(found.together.items())
     k = np.array([n for _, n in rows], dtype=np.int64)
-    of_chinese = np.maximum(np.array([chinese[z] for (z, _), _ in rows], dtype=np.int64), k)
-    of_english = np.maximum(
-        np.array([english[" ".join(e)] for (_, e), _ in rows], dtype=np.int64), k
-    )
-    surprises = surprise(k, of_chinese, of_english, segments)
-    shares = (k / (of_chinese + _DOUBT)) * (k / (of_english + _DOUBT))
+    z_count = np.maximum(np.array([chinese[z] for (z, _), _ in rows], dtype=np.int64), k)
+    e_count = np.maximum(np.array([english[" ".join(e)] for (_, e), _ in rows], np.int64), k)
+    surprises = surprise(k, z_count, e_count, len(pairs.beads))
+    shares = (k / (z_count + _DOUBT)) * (k / (e_count + _DOUBT))
     links = []
     for row, ((z, e), n) in enumerate(rows):
         if shares[row] < _LEAST_SHARE:
             continue
-        quality = (qualities[z] * edge_quality(e)) ** 0.25
-        score = float(surprises[row] * shares[row] * quality)
-        links.append(Link(z, "", e, n, int(of_chinese[row]), int(of_english[row]), score))
+        zh, en = found.chinese[z], found.english[e]
+        parts, known = [pairs.chinese.words[t] for t in zh], [pairs.chinese.known[t] for t in zh]
+        quality = (chinese_quality(parts, known, words) * edge_quality(e)) ** 0.25
+        alike = likeness(lexicon, en, zh) ** 0.5
+        score = float(surprises[row] * shares[row] * quality * alike)
+        links.append(Link(z, "", e, n, int(z_count[row]), int(e_count[row]), score))
     links.sort(key=lambda link: (-link.score, link.chinese, link.words))
     return links
 

@@ -76,30 +76,51 @@ def grow_diagonally(sure: Links, possible: Links) -> Links:
     return links
 
 
-def consistent_ranges(
-    links: Links, start: int, end: int, source_length: int, longest: int
-) -> Iterator[tuple[int, int]]:
-    """Source ranges that translate the target range ``start:end`` by these links.
+class Ranges:
+    """The source ranges that translate target ranges of one segment pair.
 
-    The smallest one, and it with up to two unaligned source words on either side. None where a
-    link leads out of the range, or nothing is aligned.
-
-    >>> list(consistent_ranges({(0, 0), (2, 1)}, 1, 2, 3, 7))
-    [(2, 3), (1, 3)]
+    >>> ranges = Ranges({(0, 0), (2, 1)}, 3)
+    >>> list(ranges.of(1, 2, 7)), list(ranges.of(0, 2, 7))
+    ([(2, 3), (1, 3)], [(0, 3)])
     """
-    inside = [i for i, j in links if start <= j < end]
-    if not inside:
-        return
-    low, high = min(inside), max(inside) + 1
-    if high - low > longest or any(low <= i < high and not start <= j < end for i, j in links):
-        return
-    aligned = {i for i, _ in links}
-    lows, highs = [low], [high]
-    while len(lows) <= _MOST_UNALIGNED and lows[-1] > 0 and lows[-1] - 1 not in aligned:
-        lows.append(lows[-1] - 1)
-    while len(highs) <= _MOST_UNALIGNED and highs[-1] < source_length and highs[-1] not in aligned:
-        highs.append(highs[-1] + 1)
-    for new_low in lows:
-        for new_high in highs:
-            if new_high - new_low <= longest:
-                yield new_low, new_high
+
+    def __init__(self, links: Links, source_length: int) -> None:
+        self._length = source_length
+        self._of_target: dict[int, tuple[int, int]] = {}
+        self._of_source: dict[int, tuple[int, int]] = {}
+        for i, j in links:
+            low, high = self._of_target.get(j, (i, i))
+            self._of_target[j] = (min(low, i), max(high, i))
+            low, high = self._of_source.get(i, (j, j))
+            self._of_source[i] = (min(low, j), max(high, j))
+
+    def of(self, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+        """The source ranges of the target range ``start:end``, of at most ``longest`` words.
+
+        The smallest one, and it with up to two unaligned words on either side. None where a link
+        leads out of the range, or nothing is aligned.
+        """
+        bounds = [self._of_target[j] for j in range(start, end) if j in self._of_target]
+        if not bounds:
+            return
+        low = min(first for first, _ in bounds)
+        high = max(last for _, last in bounds) + 1
+        if high - low > longest:
+            return
+        for i in range(low, high):
+            first, last = self._of_source.get(i, (start, start))
+            if first < start or last >= end:
+                return
+        lows, highs = [low], [high]
+        while len(lows) <= _MOST_UNALIGNED and lows[-1] and lows[-1] - 1 not in self._of_source:
+            lows.append(lows[-1] - 1)
+        while (
+            len(highs) <= _MOST_UNALIGNED
+            and highs[-1] < self._length
+            and highs[-1] not in self._of_source
+        ):
+            highs.append(highs[-1] + 1)
+        for new_low in lows:
+            for new_high in highs:
+                if new_high - new_low <= longest:
+                    yield new_low, new_high

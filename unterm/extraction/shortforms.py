@@ -13,7 +13,11 @@ _PAREN = re.compile(
     rf"[(（](?P<said>(?:以?下)?(?:简|统)?称(?:为|作)?|即)?[“\"《]?(?P<short>[{HAN}A-Za-z0-9-]{{2,12}})[”\"》]?[)）]"
 )
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
+_RUN = re.compile(rf"《?[{HAN}A-Za-z·、/ -]+》?$")
 _LONGEST_NAME = 40
+_LEAST_UNORDERED = 4
+_WINDOW = 2
+"""An unordered short form comes from the last characters of its name, so many times its own."""
 
 
 class ShortForm(NamedTuple):
@@ -53,29 +57,53 @@ def align_short_form(name: str, short: str) -> tuple[int, ...] | None:
     return tuple(places)
 
 
-def find_short_forms(text: str) -> Iterator[ShortForm]:
-    """Every full name (short form) of a sentence, the name from its first aligned character on.
+def align_unordered(name: str, short: str) -> tuple[int, ...] | None:
+    """The same for a short form that puts its parts in another order.
 
-    >>> text = "欧洲安全与合作组织(欧安组织)和秘书长(见附件)"
+    Its last character must be the name's last, and the others all stand in the end of the name.
+
+    >>> align_unordered("联合国支助荷台达协议特派团", "荷台达协议支助团")
+    (5, 6, 7, 8, 9, 3, 4, 12)
+    """
+    if len(short) < _LEAST_UNORDERED or name[-1:] != short[-1:]:
+        return None
+    free = list(range(max(0, len(name) - _WINDOW * len(short)), len(name)))
+    places: list[int] = []
+    for character in reversed(short):
+        at = next((i for i in reversed(free) if name[i] == character), None)
+        if at is None:
+            return None
+        free.remove(at)
+        places.append(at)
+    return tuple(reversed(places))
+
+
+def find_short_forms(text: str) -> Iterator[ShortForm]:
+    """Every X(Y) of a sentence whose Y can be a short form of X.
+
+    The full name begins with its first aligned character; the words before may belong to it too.
+    Where no character of Y comes from X, ``alignment`` is empty and the full name the whole run of
+    characters before the bracket: only more knowledge can tell 政府间发展组织(伊加特) from
+    部长会议(待定).
+
+    >>> text = "欧洲安全与合作组织(欧安组织)和秘书长"
     >>> [(p.full.cut(text), p.short.cut(text)) for p in find_short_forms(text)]
     [('欧洲安全与合作组织', '欧安组织')]
     """
     for match in _PAREN.finditer(text):
         short = match["short"]
         before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
-        run = re.search(rf"《?[{HAN}A-Za-z0-9·、 -]+》?$", before)
+        run = _RUN.search(before)
         if run is None or not _HAN_ONLY.fullmatch(short):
             continue
         name = run[0].rstrip("》")
         closing = len(run[0]) - len(name)
-        alignment = align_short_form(name, short)
-        if alignment is None or len(name) - alignment[0] < len(short) + 1:
-            continue
-        start = match.start() - closing - len(name) + alignment[0]
+        alignment = align_short_form(name, short) or align_unordered(name, short) or ()
+        first = min(alignment, default=0)
+        start = match.start() - closing - len(name) + first
         full = Span(start, match.start() - closing)
         if closing and text[start - 1 : start] == "《":
             full = Span(start - 1, match.start())
-        first = alignment[0]
         yield ShortForm(
             full,
             Span(match.start("short"), match.end("short")),

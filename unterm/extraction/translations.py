@@ -13,8 +13,8 @@ from unterm.errors import InputError
 from unterm.extraction.association import surprise
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
 from unterm.extraction.english import FUNCTION
-from unterm.extraction.model1 import Corpus, train
-from unterm.extraction.pairs import LONGEST, english_breaks
+from unterm.extraction.model1 import likeness
+from unterm.extraction.pairs import LONGEST, english_breaks, train_on
 from unterm.extraction.sides import Side, read_pairs
 from unterm.extraction.words import COORDINATORS, load_words
 from unterm.language.folding import fold_key, simplify
@@ -24,7 +24,9 @@ from unterm.matching import english_forms
 from unterm.model import Bitext, Context, Language, Span
 
 _DOUBT = 0.5
-_FLOOR = 0.02
+_FUNCTION_TAGS = "pcruye"
+_LEAST_SCORE = 0.02
+_GROWS = 0.9
 _SHORT_LIST = 60
 """Renderings whose words are compared, of all that share a segment pair with the term."""
 
@@ -69,10 +71,7 @@ class Translator:
         self._pairs = read_pairs(bitext, None, WordCutter())
         self._words = load_words()
         english, chinese = self._pairs.english, self._pairs.chinese
-        self._lexicon = train(
-            Corpus.of(english.tokens, len(english.words)),
-            Corpus.of(chinese.tokens, len(chinese.words)),
-        )
+        self._lexicon = train_on(self._pairs)
         self._simplified = [simplify(text) for text in chinese.texts]
         self._folded = [fold_key(text) for text in english.texts]
         self._numbers = {
@@ -94,13 +93,14 @@ class Translator:
         while left and len(renderings) < limit:
             counts = Counter(text for s in left for text in options[s])
             best = min(
-                (text for text in counts if scores.get(text, 0) > 0),
+                (text for text in counts if scores.get(text, 0) >= _LEAST_SCORE),
                 key=lambda text: (-scores[text] * counts[text], -len(text), text),
                 default=None,
             )
             if best is None:
                 break
             holding = sorted(s for s in left if best in options[s])
+            best, holding = _grow(best, holding, options, scores)
             left.difference_update(holding)
             renderings.append(self._rendering(best, holding, options, len(segments), scores, other))
         return sorted(renderings, key=lambda r: (-r.count, -r.score, r.text))
@@ -138,7 +138,9 @@ class Translator:
     def _is_edge(self, word: str, lang: Language) -> bool:
         if lang == "en":
             return word in FUNCTION or not word[0].isalpha()
-        return not is_han(word[0]) or word in COORDINATORS or self._words.bounds(word)
+        if not is_han(word[0]) or word in COORDINATORS:
+            return True
+        return self._words.bounds(word) and self._words.classes.get(word, "n")[0] in _FUNCTION_TAGS
 
     def _side(self, lang: Language) -> Side:
         return self._pairs.english if lang == "en" else self._pairs.chinese
@@ -223,13 +225,8 @@ class Translator:
         """How well the words of both translate each other, both ways, from near 0 to 1."""
         other: Language = "en" if lang == "zh" else "zh"
         numbers = [self._numbers[other][w] for w in words if w not in FUNCTION]
-        if not term or not numbers:
-            return _FLOOR
-        mine, theirs = np.array(term, np.int64), np.array(numbers, np.int64)
-        en, zh = (theirs, mine) if lang == "zh" else (mine, theirs)
-        forward, backward = self._lexicon.look_up(en, zh)
-        into_zh, into_en = forward.max(axis=0).mean(), backward.max(axis=1).mean()
-        return float(np.sqrt((into_zh + _FLOOR) * (into_en + _FLOOR)))
+        en, zh = (numbers, term) if lang == "zh" else (term, numbers)
+        return likeness(self._lexicon, en, zh)
 
     def _rendering(
         self,
@@ -255,3 +252,26 @@ class Translator:
             for segment, span in every[:MOST_CONTEXTS]
         )
         return Rendering(shown, len(segments), of, round(scores[text], 4), contexts)
+
+
+def _grow(
+    text: str,
+    segments: list[int],
+    options: dict[int, dict[str, Span]],
+    scores: dict[str, float],
+) -> tuple[str, list[int]]:
+    """A rendering that nearly always stands in a longer one is that longer one."""
+    within = Counter(
+        longer
+        for s in segments
+        for longer, span in options[s].items()
+        if len(longer) > len(text)
+        and text in longer
+        and span.covers(options[s][text])
+        and scores.get(longer, 0) >= _LEAST_SCORE
+    )
+    wide = [longer for longer, n in within.items() if n >= _GROWS * len(segments)]
+    if not wide or len(segments) < 2:
+        return text, segments
+    best = min(wide, key=lambda longer: (-within[longer], len(longer), longer))
+    return _grow(best, [s for s in segments if best in options[s]], options, scores)
