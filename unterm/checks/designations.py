@@ -149,7 +149,7 @@ def check_title_marks(draft: Draft) -> Iterator[Finding]:
                 continue
             if any(
                 other.span.covers(hit.span) and len(other.span) > len(hit.span)
-                for other in unit.target.hits
+                for other in unit.target.hits_over(hit.span)
             ):
                 continue
             concept = draft.concept(hit.patterns[0].concept.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,13 @@ class Side:
             if (kept := tuple(p for p in h.patterns if p.designation.lang == lang))
         ]
 
+    def hits_over(self, span: Span) -> list[Hit]:
+        """The hits that share a character with a span of the text."""
+        hits = self.hits
+        first = bisect_right(hits, span.start, key=lambda hit: hit.span.end)
+        last = bisect_left(hits, span.end, key=lambda hit: hit.span.start)
+        return hits[first:last]
+
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Every number, date and symbol in it."""
@@ -72,7 +80,7 @@ class Side:
         return Counter(i for hit in self.hits for i in {p.concept.id for p in hit.patterns})
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Unit:
     """A segment of the draft, or a bead: what is checked at once.
 
@@ -83,6 +91,21 @@ class Unit:
     source: Side | None = None
     bead: int | None = None
     fit: float = 1.0
+
+    @cached_property
+    def figures(self) -> tuple[int, list[Quantity], list[Quantity]]:
+        """How many figures the sides share, those the target lacks, and those it adds.
+
+        Figures of designations that both sides have are left out: 19 of COVID-19 is none.
+        """
+        if self.source is None:
+            return 0, [], []
+        shared, lacking, added = compare(self.source.quantities, self.target.quantities)
+        if lacking:
+            lacking = outside(lacking, self.source.shared(self.target))
+        if added:
+            added = outside(added, self.target.shared(self.source))
+        return shared, lacking, added
 
 
 @dataclass(eq=False)
@@ -142,13 +165,6 @@ class Draft:
     def concept(self, id: str) -> Concept:
         """A concept of the glossary by its id."""
         return self.knowledge.glossary.by_id(id)
-
-
-def figure_differences(source: Side, target: Side) -> tuple[int, list[Quantity], list[Quantity]]:
-    """What `compare` says of the figures of two sides that are no part of a shared designation."""
-    inner, outer = source.shared(target), target.shared(source)
-    shared, lacking, added = compare(source.quantities, target.quantities)
-    return shared, outside(lacking, inner), outside(added, outer)
 
 
 def join_segments(document: Document, indices: Sequence[int]) -> Segment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from unterm.checks.comparison import likeness, unanswered
-from unterm.checks.drafts import Draft, Unit, figure_differences
+from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
 from unterm.language.quantities import Quantity, QuantityKind
@@ -55,7 +55,7 @@ def _differences(draft: Draft) -> list[Difference]:
     for unit, source in draft.pairs:
         if unit.fit < _SPEAKS:
             continue
-        _, lacking, added = figure_differences(source, unit.target)
+        _, lacking, added = unit.figures
         if not lacking and not added:
             continue
         # The number printed before a paragraph often stands on one side only.

@@ -13,7 +13,7 @@ import math
 from typing import Final
 
 from unterm.checks.comparison import likeness
-from unterm.checks.drafts import Draft, Side, Unit, figure_differences
+from unterm.checks.drafts import Draft, Side, Unit
 from unterm.model import Concept
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
@@ -67,11 +67,7 @@ def _posterior(log_ratio: float, prior: float) -> float:
 
 
 def _log_ratio(draft: Draft, unit: Unit, source: Side) -> float:
-    return (
-        _terms(draft, unit, source)
-        + _figures(source, unit.target)
-        + _lengths(source.text, unit.target.text)
-    )
+    return _terms(draft, unit, source) + _figures(unit) + _lengths(source.text, unit.target.text)
 
 
 def _terms(draft: Draft, unit: Unit, source: Side) -> float:
@@ -99,8 +95,8 @@ def _stood_for(draft: Draft, concept: Concept, target: Side) -> bool:
     )
 
 
-def _figures(source: Side, target: Side) -> float:
-    shared, lacking, added = figure_differences(source, target)
+def _figures(unit: Unit) -> float:
+    shared, lacking, added = unit.figures
     # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair, a
     # small number exchanged for another of neither.
     left = list(added)

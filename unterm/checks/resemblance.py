@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding
@@ -39,17 +39,45 @@ _TERM: Final = 0.15
 _HOMOPHONE: Final = 0.8
 
 _ONE_CODE: Final = 1 << 21
+_SIEVE: Final = 1 << 16
+
+
+class _Table:
+    """Numbers of designations, to find which of them stand where in an array of numbers."""
+
+    def __init__(self, values: Numbers) -> None:
+        import numpy as np
+
+        self._order = np.argsort(values)
+        self._sorted = values[self._order]
+        # Most places hold no designation's number: a small table of its last bits tells.
+        self._sieve = np.zeros(_SIEVE, dtype=bool)
+        self._sieve[_last_bits(values)] = True
+
+    def find(self, values: Numbers) -> Iterator[tuple[int, int]]:
+        """(position in ``values``, index of a designation) for each that stands there."""
+        import numpy as np
+
+        positions = np.flatnonzero(self._sieve[_last_bits(values)])
+        low = np.searchsorted(self._sorted, values[positions], "left")
+        high = np.searchsorted(self._sorted, values[positions], "right")
+        for place in np.flatnonzero(high > low).tolist():
+            for index in range(int(low[place]), int(high[place])):
+                yield int(positions[place]), int(self._order[index])
+
+
+def _last_bits(values: Numbers) -> Numbers:
+    return (values ^ (values >> 21)) & (_SIEVE - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The designations of one length: their characters, sorted anchors and sorted sums."""
+    """The designations of one length: their characters, and tables of anchors and sums."""
 
     terms: tuple[tuple[str, Concept], ...]
-    letters: Any
-    anchors: tuple[tuple[int, int, Any, Any], ...]
-    sums: Any
-    by_sums: Any
+    letters: Numbers
+    anchors: tuple[tuple[int, int, _Table], ...]
+    sums: _Table
 
 
 def _scattered(codes: Numbers) -> Numbers:
@@ -82,28 +110,13 @@ def _shelves(knowledge: Knowledge) -> dict[int, _Shelf]:
     shelves: dict[int, _Shelf] = {}
     for length, terms in lengths.items():
         letters = np.stack([_codes(key) for key in terms])
-        anchors = []
-        for first, last in _ANCHORS:
-            ends = letters[:, first] * _ONE_CODE + letters[:, last]
-            order = np.argsort(ends)
-            anchors.append((first, last, ends[order], order))
-        sums = _scattered(letters).sum(axis=1)
-        by_sums = np.argsort(sums)
-        shelves[length] = _Shelf(
-            tuple(terms.items()), letters, tuple(anchors), sums[by_sums], by_sums
+        anchors = tuple(
+            (first, last, _Table(letters[:, first] * _ONE_CODE + letters[:, last]))
+            for first, last in _ANCHORS
         )
+        sums = _Table(_scattered(letters).sum(axis=1))
+        shelves[length] = _Shelf(tuple(terms.items()), letters, anchors, sums)
     return shelves
-
-
-def _matching(sorted_values: Numbers, order: Numbers, values: Numbers) -> Iterator[tuple[int, int]]:
-    """(position in ``values``, index of a term) for each term whose value stands there."""
-    import numpy as np
-
-    low = np.searchsorted(sorted_values, values, "left")
-    high = np.searchsorted(sorted_values, values, "right")
-    for position in np.flatnonzero(high > low).tolist():
-        for place in range(int(low[position]), int(high[position])):
-            yield position, int(order[place])
 
 
 def _near_stretches(
@@ -117,20 +130,20 @@ def _near_stretches(
         if len(codes) < length:
             continue
         count = len(codes) - length + 1
-        for first, last, sorted_ends, order in shelf.anchors:
+        for first, last, table in shelf.anchors:
             inner = (first, last) != (0, -1)
             if inner and length < _SHORTEST_INNER:
                 continue
             most = 1 if inner or length == _SHORTEST else length // 3
             low, high = first, length + last
             ends = codes[low : low + count] * _ONE_CODE + codes[high : high + count]
-            for start, index in _matching(sorted_ends, order, ends):
+            for start, index in table.find(ends):
                 differing = int((codes[start : start + length] != shelf.letters[index]).sum())
                 if 0 < differing <= most:
                     key, concept = shelf.terms[index]
                     yield start, start + length, key, concept, False
         sums = total[length:] - total[:-length]
-        for start, index in _matching(shelf.sums, shelf.by_sums, sums):
+        for start, index in shelf.sums.find(sums):
             key, concept = shelf.terms[index]
             window = text[start : start + length]
             if window != key and sorted(window) == sorted(key):
@@ -229,9 +242,7 @@ def _explained(unit: Unit, span: Span, key: str, window: str, concept: Concept) 
         return True
     offset = span.start
     differing = [i for i, (a, b) in enumerate(zip(window, key, strict=True)) if a != b]
-    for hit in unit.target.hits:
-        if not hit.span.overlaps(span):
-            continue
+    for hit in unit.target.hits_over(span):
         if not hit.patterns[0].designation.status.allowed or hit.span.covers(span):
             return True
         inside = range(hit.span.start - offset, hit.span.end - offset)

@@ -62,9 +62,8 @@ def check_script(draft: Draft) -> Iterator[Finding]:
 
 def _widened(unit: Unit, span: Span) -> Span:
     start, end = span
-    for hit in unit.target.hits:
-        if hit.span.overlaps(span):
-            start, end = min(start, hit.span.start), max(end, hit.span.end)
+    for hit in unit.target.hits_over(span):
+        start, end = min(start, hit.span.start), max(end, hit.span.end)
     return Span(start, end)
 
 
