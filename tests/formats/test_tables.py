@@ -151,6 +151,29 @@ def test_what_is_no_workbook_is_refused(tmp_path):
         load_rows(tmp_path / "missing.xlsx")
 
 
+def test_all_sheets_with_a_glossary_header_are_read_and_others_named(tmp_path):
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheets = {
+            "peace": [["English", "Chinese"], ["good offices", "斡旋"]],
+            "empty": [],
+            "readme": [["by A. B."]],
+            "law": [["zh", "en", "definition"], ["条约", "treaty", 7]],
+        }
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    reading = load_table(path)
+    assert [(c.english, c.definition) for c in reading.concepts] == [
+        ("good offices", None),
+        ("treaty", "7"),
+    ]
+    (problem,) = reading.problems
+    assert "the sheet 'readme' (1 rows) is not taken" in problem.message
+
+
 def test_a_cell_too_long_for_a_worksheet_is_refused_and_nothing_is_written(tmp_path):
     path = tmp_path / "a.xlsx"
     with pytest.raises(InputError, match=r"row 2, column 'b': a cell holds 32,767"):

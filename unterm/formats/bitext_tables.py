@@ -29,7 +29,7 @@ from unterm.formats.bitexts import (
 from unterm.formats.encodings import read_text
 from unterm.formats.files import write_atomically
 from unterm.formats.reports import Loss
-from unterm.formats.tables import Row, dump_rows, load_rows, text_rows
+from unterm.formats.tables import Row, dump_rows, load_rows, load_sheets, text_rows
 from unterm.formats.tags import language_of
 from unterm.model import Bitext, Language
 
@@ -84,7 +84,10 @@ def load_bitext_table(path: str | Path) -> Bitext:
     else:
         body = rows[1:]
     reader = _Reader(path, columns, segments)
-    decisions = tuple(f"column {name!r} not taken" for name in columns.unknown)
+    decisions = (
+        *(f"column {name!r} not taken" for name in columns.unknown if name.strip()),
+        *(f"sheet {name!r} not taken" for name in _other_sheets(path)),
+    )
     beads = written(reader.row(number, cells) for number, cells in body)
     return bitext_of(beads, columns.source, decisions)
 
@@ -181,6 +184,12 @@ def _guess(path: str | Path, rows: Sequence[Row]) -> _Columns:
     if first == second:
         raise FormatError(path, rows[0][0], f"neither column is clearly Chinese; {_REMEDY}")
     return _Columns({"en": int(first > second), "zh": int(first < second)})
+
+
+def _other_sheets(path: str | Path) -> list[str]:
+    if Path(path).suffix.lower() != ".xlsx":
+        return []
+    return [name for name, _ in load_sheets(path)[1:]]
 
 
 def _tsv_rows(path: str | Path) -> tuple[list[Row], Callable[[str], tuple[str, ...]]]:

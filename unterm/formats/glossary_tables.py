@@ -21,7 +21,7 @@ from unterm.formats.table_columns import (
     Header,
     read_header,
 )
-from unterm.formats.tables import Row, clean, dump_rows, join, load_rows, split
+from unterm.formats.tables import Row, clean, dump_rows, join, load_rows, load_sheets, split
 from unterm.model import Concept, Designation, Language, Relation, Status, TermType
 
 Layout = Literal["concept", "term"]
@@ -36,28 +36,29 @@ _REMEDY = (
 def load_table(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Reading:
     """The concepts of a table, in either layout, which the header shows.
 
-    ``columns`` maps column names of the file to fields, such as ``{"EN-US": "en", "Remarks":
-    "notes"}``; without it the usual names are understood. A table of two columns needs no header
-    if one of them is in Chinese throughout.
+    ``columns`` maps column names of the (first) sheet to fields, such as ``{"EN-US": "en",
+    "Remarks": "notes"}``; without it the usual names are understood. A table of two columns needs
+    no header if one of them is in Chinese throughout. Every sheet of a workbook that has such a
+    header is read; a sheet that has none is named among the problems.
 
     Raises `FormatError` with row and column for a value that the column cannot hold.
     """
-    rows = load_rows(path)
-    if not rows:
+    is_book = Path(path).suffix.lower() == ".xlsx"
+    sheets = load_sheets(path) if is_book else [("", load_rows(path))]
+    if not sheets or not sheets[0][1]:
         raise FormatError(path, None, "the table is empty; nothing to read")
-    header = read_header(rows[0][1], columns)
     gathering = Gathering()
-    if not header.usable:
-        header = _guess(path, rows, columns)
-        body = rows
-    else:
-        body = rows[1:]
-    for name in header.unknown:
-        gathering.problem(rows[0][0], "", f"the column {name!r} is not taken")
-    every = [Cells(path, header, number, cells) for number, cells in body]
-    drafts = _drafts_of_terms(every, gathering) if header.row_a_term else map(_draft, every)
-    for draft in drafts:
-        gathering.take(draft)
+    for name, rows in sheets:
+        place = path if len(sheets) == 1 else f"{path}[{name}]"
+        header = read_header(rows[0][1], columns if name == sheets[0][0] else None)
+        if header.usable:
+            _take(place, header, rows[1:], gathering, rows[0][0])
+        elif name == sheets[0][0]:
+            _take(place, _guess(place, rows, columns), rows, gathering, rows[0][0])
+        else:
+            gathering.problem(
+                None, "", f"the sheet {name!r} ({len(rows)} rows) is not taken: no glossary header"
+            )
     return gathering.result()
 
 
@@ -82,6 +83,18 @@ def dump_table(
     else:
         dump_rows(ROW_A_CONCEPT, map(_concept_row, written), path)
     return tuple(loss for concept, kept in pairs for loss in losses(concept, kept))
+
+
+def _take(
+    path: str | Path, header: Header, body: Sequence[Row], gathering: Gathering, line: int
+) -> None:
+    """Make concepts of the rows of one sheet."""
+    for name in header.unknown:
+        gathering.problem(line, "", f"the column {name!r} is not taken")
+    every = [Cells(path, header, number, cells) for number, cells in body]
+    drafts = _drafts_of_terms(every, gathering) if header.row_a_term else map(_draft, every)
+    for draft in drafts:
+        gathering.take(draft)
 
 
 def _guess(path: str | Path, rows: Sequence[Row], columns: Mapping[str, str] | None) -> Header:

@@ -40,8 +40,35 @@ def load_rows(path: str | Path, *, delimiter: str | None = None) -> list[Row]:
     Raises `FormatError` with the row for what cannot be read.
     """
     if Path(path).suffix.lower() == ".xlsx":
-        return _sheet_rows(path)
+        return next((rows for _, rows in load_sheets(path)), [])
     return list(text_rows(read_text(path).text, path, delimiter=delimiter))
+
+
+def load_sheets(path: str | Path) -> list[tuple[str, list[Row]]]:
+    """The sheets of a workbook that hold anything, with their names."""
+    try:
+        import python_calamine
+    except ImportError as error:
+        raise MissingExtraError("reading XLSX", "xlsx") from error
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"no such file: {path}")
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        raw = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    except Exception as error:  # its errors share no root of their own
+        raise FormatError(
+            path, None, f"not an XLSX workbook ({error}); save it anew as .xlsx"
+        ) from error
+    sheets: list[tuple[str, list[Row]]] = []
+    for name, cells_of in raw.items():
+        rows = [(n, [_cell(value) for value in row]) for n, row in enumerate(cells_of, start=1)]
+        filled = [(n, cells) for n, cells in rows if any(cell.strip() for cell in cells)]
+        if filled:
+            sheets.append((name, filled))
+    return sheets
 
 
 def text_rows(text: str, path: str | Path, *, delimiter: str | None = None) -> Iterator[Row]:
@@ -131,31 +158,6 @@ def _delimiter(text: str, path: str | Path) -> str:
         return "\t"
     first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
     return max(",\t;", key=first.count)
-
-
-def _sheet_rows(path: str | Path) -> list[Row]:
-    try:
-        import python_calamine
-    except ImportError as error:
-        raise MissingExtraError("reading XLSX", "xlsx") from error
-    if not Path(path).is_file():
-        raise FileNotFoundError(f"no such file: {path}")
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [
-            book.get_sheet_by_index(i).to_python(skip_empty_area=False)
-            for i in range(len(book.sheet_names))
-        ]
-    except Exception as error:  # its errors share no root of their own
-        raise FormatError(
-            path, None, f"not an XLSX workbook ({error}); save it anew as .xlsx"
-        ) from error
-    for sheet in sheets:
-        rows = [(n, [_cell(value) for value in row]) for n, row in enumerate(sheet, start=1)]
-        filled = [(n, cells) for n, cells in rows if any(cell.strip() for cell in cells)]
-        if filled:
-            return filled
-    return []
 
 
 def _cell(value: object) -> str:

@@ -60,7 +60,7 @@ def _read(path: str | Path, declared: list[str]) -> Iterator[Unit]:
             segments = _segments_1 if element.name == "trans-unit" else _segments_2
             properties = _properties(element)
             for line, source, target in segments(element):
-                texts = ((tags[0], source), *(((tags[1], target),) if target else ()))
+                texts = ((tags[0], source), *(((tags[1], target),) if tags[1] or target else ()))
                 yield Unit(line, texts, properties)
 
 
