@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from unterm.errors import GlossaryError, UnknownConceptError
-from unterm.glossary.index import Index, LookupTable
+from unterm.glossary.index import Index
+from unterm.glossary.tables import Tables
 from unterm.language.folding import fold_key
 from unterm.matching import Matcher, Numbering
+from unterm.matching.patterns import numbers
 from unterm.model import Concept, LookupResult
 
 
@@ -26,14 +29,30 @@ class Glossary:
     """
 
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
-        self._concepts = tuple(sorted(concepts, key=lambda concept: concept.id))
-        for one, next_one in zip(self._concepts, self._concepts[1:], strict=False):
+        ordered = tuple(sorted(concepts, key=lambda concept: concept.id))
+        for one, next_one in pairwise(ordered):
             if one.id == next_one.id:
                 raise GlossaryError(
                     f"two concepts have the id {one.id!r} ({one.english} = {one.chinese}; "
                     f"{next_one.english} = {next_one.chinese}): give one of them another id, "
                     "or merge them"
                 )
+
+        self.tables = Tables(Numbering.of(ordered))
+
+    @classmethod
+    def of_tables(cls, tables: Tables) -> Glossary:
+        """The glossary of concepts that were found right before, with their tables."""
+        glossary = cls.__new__(cls)
+        glossary.tables = tables
+        return glossary
+
+    def __reduce__(self) -> tuple[type[Glossary], tuple[tuple[Concept, ...]]]:
+        return Glossary, (tuple(self),)  # a matcher cannot be pickled; it is made again
+
+    @property
+    def _concepts(self) -> Sequence[Concept]:
+        return self.tables.numbering.concepts
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self._concepts)
@@ -42,7 +61,7 @@ class Glossary:
         return len(self._concepts)
 
     def __contains__(self, english: object) -> bool:
-        return isinstance(english, str) and bool(self._by_english.get(fold_key(english)))
+        return isinstance(english, str) and fold_key(english) in self.tables.english
 
     def __getitem__(self, english: str) -> Concept:
         """The concept with this official English term; case, width and hyphens do not matter.
@@ -50,7 +69,7 @@ class Glossary:
         Raises UnknownConceptError (a KeyError) where there is none, or where the term has
         homonyms: those are told apart with `by_id` or shown by `lookup`.
         """
-        found = self._by_english.get(fold_key(english), [])
+        found = [self._concepts[at] for at in numbers(self.tables.english.get(fold_key(english)))]
         exact = [concept for concept in found if concept.english == english] or found
         if len(exact) == 1:
             return exact[0]
@@ -67,7 +86,7 @@ class Glossary:
     def by_id(self, id: str) -> Concept:
         """The concept with this id; raises UnknownConceptError where there is none."""
         try:
-            return self._by_id[id]
+            return self._concepts[self.tables.ids[id]]
         except KeyError:
             raise UnknownConceptError(f"no concept has the id {id!r}") from None
 
@@ -95,7 +114,7 @@ class Glossary:
     @cached_property
     def matcher(self) -> Matcher:
         """The matcher for all its designations, built at first use."""
-        return Matcher(self._concepts)
+        return Matcher.of_table(self.tables.numbering, self.tables.patterns)
 
     def subset(self, text: str) -> Glossary:
         """The concepts that occur in a text, of either language.
@@ -112,20 +131,5 @@ class Glossary:
         return Glossary(found.values())
 
     @cached_property
-    def _by_id(self) -> dict[str, Concept]:
-        return {concept.id: concept for concept in self._concepts}
-
-    @cached_property
-    def _by_english(self) -> dict[str, list[Concept]]:
-        table: dict[str, list[Concept]] = {}
-        for concept in self._concepts:
-            table.setdefault(fold_key(concept.english), []).append(concept)
-        return table
-
-    @cached_property
     def _index(self) -> Index:
-        return Index(self._numbering, LookupTable.of(self._numbering))
-
-    @cached_property
-    def _numbering(self) -> Numbering:
-        return Numbering.of(self._concepts)
+        return Index(self.tables.numbering, self.tables.lookup)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from unterm.errors import FormatError
 from unterm.formats.jsonlines import load_concepts
+from unterm.glossary.cache import find_tables, keep_tables
 from unterm.glossary.collection import Glossary
-from unterm.model import Concept
+
+WORTH_KEEPING: Final = 200_000
+"""From how many bytes on a glossary's tables are kept in the user's cache folder."""
 
 
 def builtin_folder() -> Path:
@@ -26,30 +31,43 @@ def load_glossary(*paths: str | Path) -> Glossary:
     """The built-in UN glossary, or the one in these files or folders.
 
     A folder gives every ``.jsonl`` file in it. Two concepts with one id are refused: bring
-    glossaries together with `unterm.merge`. Errors name file and line.
+    glossaries together with `unterm.merge`. Errors name file and line. What a large glossary is
+    searched by is kept in the user's cache folder (``XDG_CACHE_HOME`` or ``~/.cache``), so that it
+    loads faster the next time; a changed file is noticed by its contents.
 
     >>> load_glossary()["confidence-building measures"].chinese
     '建立信任措施'
     """
     if not paths:
         return _builtin()
-    return Glossary(_load_all(Path(path) for path in paths))
+    return _load([Path(path) for path in paths])
 
 
 @cache
 def _builtin() -> Glossary:
-    return Glossary(_load_all([builtin_folder()]))
+    return _load([builtin_folder()])
 
 
-def _load_all(paths: Iterable[Path]) -> list[Concept]:
-    concepts: list[Concept] = []
+def _load(paths: Sequence[Path]) -> Glossary:
+    files = list(_files(paths))
+    if sum(file.stat().st_size for file in files) < WORTH_KEEPING:
+        return Glossary(chain.from_iterable(map(load_concepts, files)))
+    contents = [file.read_bytes() for file in files]
+    kept = find_tables(files, contents)
+    if kept is not None:
+        return Glossary.of_tables(kept)
+    concepts = [concept for file in files for concept in load_concepts(file)]
+    glossary = Glossary(concepts)
+    keep_tables(files, contents, concepts, glossary.tables)
+    return glossary
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             files = sorted(path.glob("*.jsonl"))
             if not files:
                 raise FormatError(path, None, "a folder without .jsonl files; name a glossary file")
-            for file in files:
-                concepts.extend(load_concepts(file))
+            yield from files
         else:
-            concepts.extend(load_concepts(path))
-    return concepts
+            yield path

@@ -47,7 +47,7 @@ _BLANKS = re.compile(
 _LINE_ENDS = re.compile("[\n\r\v\f\u0085\u2028\u2029]")
 _WRAPS_AT = re.compile(rf"[{HAN}，。、；：？！《》〈〉（）【】…]")
 _BESIDE_HAN = re.compile(rf"[{HAN}][0-9A-Za-z(]|[0-9A-Za-z)%][{HAN}]")
-_LATIN_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
+_LATIN_HYPHEN = re.compile(rf"-(?<=[^\W\d_{HAN}]-)(?=[^\W\d_{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,6 @@ def fold(text: str) -> Folded:
     ('预防冲突', Span(start=0, end=7))
     """
     changed = _exchange(text)
-    if "-" in changed:
-        changed = _LATIN_HYPHEN.sub(" ", changed)
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     start = 0
@@ -154,10 +152,14 @@ def fold(text: str) -> Folded:
             pieces.append((kept, kept + 1))
         start = high
     if not pieces:
-        return Folded(changed, OffsetMap.identity(len(changed)))
+        return Folded(_open_hyphens(changed), OffsetMap.identity(len(changed)))
     parts.append(changed[start:])
     pieces.append((start, len(changed)))
-    return Folded("".join(parts), OffsetMap.from_pieces(pieces))
+    return Folded(_open_hyphens("".join(parts)), OffsetMap.from_pieces(pieces))
+
+
+def _open_hyphens(text: str) -> str:
+    return _LATIN_HYPHEN.sub(" ", text) if "-" in text else text
 
 
 def _separates(blanks: str, before: str, after: str) -> bool:
