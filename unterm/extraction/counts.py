@@ -90,6 +90,12 @@ class Counts:
         return number
 
     @property
+    def frequencies(self) -> dict[str, int]:
+        """How often each word occurs."""
+        counted = np.bincount(self.tokens, minlength=len(self.words))
+        return {word: int(counted[n]) for n, word in enumerate(self.words) if n != EDGE}
+
+    @property
     def tokens(self) -> Ints:
         """The words' numbers in order, with `EDGE` between clauses."""
         return np.array(self._tokens, dtype=np.int64)

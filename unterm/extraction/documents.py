@@ -41,7 +41,7 @@ def extract_chinese(
     counts: Counts, glossary: Glossary | None, stop_list: Iterable[str], limit: int | None
 ) -> list[Candidate]:
     """The candidates of the counted documents."""
-    words = load_words()
+    words = load_words().adapted(counts.frequencies)
     drafts: dict[str, _Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, counts, words)

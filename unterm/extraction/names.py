@@ -18,6 +18,7 @@ _LEAST_WITHIN = 0.08
 _LEAST_SINGLE = 0.2
 _SURE_FIRST = 0.2
 _SURE_INSIDE = 0.1
+_PROPER = frozenset(("ns", "nt", "nz", "nr", "nrt", "j"))
 _TRIMMED = 3
 """A verb or a country before a name is no part of it if the name stands so much oftener without."""
 
@@ -83,10 +84,18 @@ def name_start(words: Sequence[str], end: int, table: Words) -> int | None:
         least = _LEAST_WITHIN if at == end - 1 or len(word) > 1 else _LEAST_SINGLE
         if alone + first + last + inside < least:
             break
-        verb = table.classes.get(word) == "v"
-        if at < end - 1 and alone + first >= (_LEAST_VERB if verb else _LEAST_FIRST):
+        if at < end - 1 and alone + first >= _least_first(word, table):
             best = at
     return best
+
+
+def _least_first(word: str, table: Words) -> float:
+    """How often a word must begin terms to begin a name; 2, never, where nothing is known of it."""
+    tag = table.classes.get(word)
+    if word in table.standings:
+        return _LEAST_VERB if tag == "v" else _LEAST_FIRST
+    foreign = tag is None and len(word) > 2
+    return _LEAST_FIRST if foreign or tag in _PROPER else 2.0
 
 
 def reach_left(words: Sequence[str], start: int, table: Words) -> int:

@@ -14,11 +14,13 @@ from unterm.language.scripts import is_han
 
 LONGEST = 8
 """Words of a sequence at most."""
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _LEAST_FIRST = 0.012
 _LEAST_LAST = 0.012
 _LEAST_INSIDE = 0.02
-_SURE_VERB = 0.2
+_SURE_FIRST = 0.2
 _OBJECT = 1.5
+_BYSTANDER = 8
 _LEAST_ALONE = 0.02
 _FIXED = 0.8
 _SWALLOWED = 0.8
@@ -134,7 +136,7 @@ def _single_words(
         token = int(tokens[at])
         word = counts.words[token]
         count = int(grams.counts[number])
-        if count < 2 or not han[token] or len(word) < 2 or shares[token, 0] < _LEAST_ALONE:
+        if word[0] in _NUMERALS or count < 2 or not han[token] or len(word) < 2 or shares[token, 0] < _LEAST_ALONE:
             continue
         weird = count / size * 1e6 / words.rarity(word)
         if weird < _WEIRD:
@@ -183,11 +185,16 @@ def _is_bound(s: Sequence, strings: dict[str, Sequence], frequency: dict[str, in
 
 
 def _is_verb_and_term(s: Sequence, strings: dict[str, Sequence], words: Words) -> bool:
-    """Whether a general verb stands before what is a term, and oftener so, without it."""
-    if words.classes.get(s.words[0]) != "v" or words.shares(s.words[0])[1] >= _SURE_VERB:
+    """Whether a general verb stands before what is a term, oftener so without it.
+
+    Other words that seldom begin terms must be much rarer there.
+    """
+    first = words.shares(s.words[0])[1]
+    if s.length < 3 or first >= _SURE_FIRST:
         return False
-    rest = strings.get("".join(s.words[1:])) if s.length > 2 else None
-    return rest is not None and rest.count >= _OBJECT * s.count
+    rest = strings.get("".join(s.words[1:]))
+    verb = words.classes.get(s.words[0]) == "v"
+    return rest is not None and rest.count >= (_OBJECT if verb else _BYSTANDER) * s.count
 
 
 def _score(s: Sequence, words: Words, size: int) -> float:

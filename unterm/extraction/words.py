@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +30,8 @@ _CLOSED = dict.fromkeys("pcruye", 0.15) | dict.fromkeys("dmqft", 0.05)
 # Verbs, set phrases, personal names.
 LISTED = frozenset(("v", "i", "l", "nr", "nrt", "nrfg"))
 _RARE = 0.3
+_OFTEN = 5
+_WEIRD = 20
 
 
 class Standing(NamedTuple):
@@ -61,9 +64,10 @@ class Words:
         tag = self.classes.get(word)
         mean = self.class_shares.get(tag or "n", self.class_shares["n"])
         own = self.standings.get(word)
+        in_terms = own is not None and sum(own[1:5]) > 0
+        if tag is None and len(word) > 1 and not in_terms and not self._is_coinable(word):
+            return _NEVER  # 应由, 所作: what jieba makes of two small words
         if own is None:
-            if tag is None and len(word) > 1 and not self._is_coinable(word):
-                return _NEVER  # 应由, 所作: what jieba makes of two small words
             if tag is not None and tag[0] in _CLOSED:
                 return _NEVER
             if tag in LISTED:  # those of them that stand in terms are in the table
@@ -99,6 +103,24 @@ class Words:
     def rarity(self, word: str) -> float:
         """How rare a word is in general Chinese: occurrences in a million that one is taken for."""
         return (self.frequencies.get(word, 0) + 1) * 1e6 / self.total
+
+    def adapted(self, frequencies: Mapping[str, int]) -> Words:
+        """The same words for texts with these frequencies.
+
+        A verb or set phrase that the table has not, and that these texts have often and general
+        Chinese seldom, is a word of their subject (托管 in the Charter) and counts as a noun.
+        """
+        size = sum(frequencies.values()) or 1
+        own = {
+            word: "n"
+            for word, count in frequencies.items()
+            if count >= _OFTEN
+            and word not in self.standings
+            and self.classes.get(word) in ("v", "i", "l")
+            and self._is_coinable(word)
+            and count / size * 1e6 >= _WEIRD * self.rarity(word)
+        }
+        return replace(self, classes={**self.classes, **own}) if own else self
 
     def ends_names(self, word: str) -> bool:
         """Whether names of bodies, posts and instruments end in this word, seldom other terms."""
