@@ -21,8 +21,8 @@ _ERROR_RATE: Final = 0.03
 _FOUND_BY_ABSENCE: Final = 0.9
 # What stands in the place of the missing term makes a mistake so many times more probable.
 _NEIGHBOUR_ODDS: Final = 20.0
-_RELATED_ODDS: Final = 2.0
-_NEAR_ODDS: Final = 4.0
+_RELATED_ODDS: Final = 1.5
+_NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
 _SPEAKS: Final = 0.05
@@ -127,7 +127,7 @@ def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
     """Whether a country is named by one character, as in 驻叙 and 叙方."""
     if not any(c.kind is Kind.PLACE for c in concepts):
         return False
-    letters = "".join({c for key in keys for c in key[:4]})
+    letters = re.escape("".join({c for key in keys for c in key[:4]}))
     return bool(re.search(f"[驻对访援][{letters}]|[{letters}][方军境籍裔]", text))
 
 

@@ -20,9 +20,12 @@ _MEASURE: Final = re.compile(
     r"\s?(?:年|个|次|名|届|天|日|周|项|位|人|国|小时|份|倍|件|起|辆|所|成员|月)"
 )
 # How often a differing figure is a mistake, in sides that fit: where a figure much like it stands
-# on the other side, where another one of its sort does, and where it just lacks.
+# on the other side, where both are below a hundred, where another one of its sort does, where
+# others differ too, where it can only be guessed that they are figures, and where it just lacks.
 _SLIP: Final = 0.95
-_EXCHANGED: Final = 0.85
+_SMALL_SLIP: Final = 0.87
+_EXCHANGED: Final = 0.8
+_AMONG_OTHERS: Final = 0.65
 _DOUBTFUL: Final = 0.7
 _ALONE_SYMBOL: Final = 0.75
 _ALONE: Final = 0.65
@@ -40,6 +43,7 @@ class Difference:
     unit: Unit
     lacking: Quantity | None
     added: Quantity | None
+    single: bool
 
     @property
     def code(self) -> str:
@@ -71,8 +75,10 @@ def _differences(draft: Draft) -> list[Difference]:
             if _MEASURE.match(unit.target.text, q.span.end)
         ]
         pairs = _matched(lacking, added)
+        # A slip stands alone; where several figures differ the sides may be of different texts.
+        single = len(pairs) == 1 or all(one and two and likeness(one, two) for one, two in pairs)
         found.extend(
-            Difference(unit, *_completed(pair, soft_lacking, soft_added)) for pair in pairs
+            Difference(unit, *_completed(pair, soft_lacking, soft_added), single) for pair in pairs
         )
     return found
 
@@ -109,7 +115,7 @@ def _report(draft: Draft, code: str, noun: str) -> Iterator[Finding]:
         shown = lacking or added
         if shown is None:
             continue
-        confidence = unit.fit * _weight(unit, shown, added if lacking else None)
+        confidence = unit.fit * _weight(difference)
         if lacking is None:
             message = f"{noun} {shown.text.strip()} of the draft is not in the source"
         else:
@@ -152,16 +158,23 @@ def _partners(one: Quantity, other: Quantity, least: float) -> bool:
     return likeness(one, other) >= least if least else one.kind is other.kind
 
 
-def _weight(unit: Unit, quantity: Quantity, other: Quantity | None) -> float:
+def _weight(difference: Difference) -> float:
     """How probable it is that a differing figure is a mistake, the sides fitting."""
-    if other is not None and not (quantity.certain and other.certain):
-        return _DOUBTFUL
-    if other is not None:
-        return _SLIP if likeness(quantity, other) else _EXCHANGED
+    one, other = difference.lacking, difference.added
+    if one is not None and other is not None:
+        if not (one.certain and other.certain):
+            return _DOUBTFUL
+        if not difference.single:
+            return _AMONG_OTHERS
+        alike = likeness(one, other)
+        return _SLIP if alike == 1.0 else _SMALL_SLIP if alike else _EXCHANGED
+    quantity = one or other
+    if quantity is None:
+        return 0.0
     if quantity.kind in _SYMBOLS:
         return _ALONE_SYMBOL
     if quantity.in_words or (
-        _YEAR.fullmatch(quantity.text) and _RELATIVE_YEAR.search(unit.target.text)
+        _YEAR.fullmatch(quantity.text) and _RELATIVE_YEAR.search(difference.unit.target.text)
     ):
         return _ALONE_WORDS
     return _ALONE if len(quantity.value) > 1 else _ALONE_DIGIT
@@ -178,22 +191,22 @@ def _trim(quantity: Quantity, text: str) -> Span:
 
 def _suggest(quantity: Quantity) -> tuple[str, ...]:
     text = quantity.text.strip()
+    atoms = quantity.atoms
     if quantity.kind in _SYMBOLS:
         return (text,)
     if quantity.kind is QuantityKind.DATE:
-        units = ("年", "月", "日")
-        if len(quantity.atoms) == 3:
-            return ("".join(f"{a}{u}" for a, u in zip(quantity.atoms, units, strict=True)),)
-        if len(quantity.atoms) == 2 and len(quantity.atoms[0]) == 4:
-            return (f"{quantity.atoms[0]}年{quantity.atoms[1]}月",)
-        if len(quantity.atoms) == 2:
-            return (f"{quantity.atoms[0]}月{quantity.atoms[1]}日",)
-        return ()
+        return _date_in_chinese(atoms)
     if quantity.kind is QuantityKind.PERCENT:
-        return (f"{quantity.atoms[0]}%",)
+        return (f"{atoms[0]}%",)
     if quantity.kind is QuantityKind.NUMBER and not quantity.in_words:
-        return (quantity.atoms[0],)
+        return (atoms[0],)
     return ()
+
+
+def _date_in_chinese(atoms: tuple[str, ...]) -> tuple[str, ...]:
+    year = len(atoms[0]) == 4
+    units = {3: "年月日", 2: "年月" if year else "月日", 1: "年" if year else "月"}[len(atoms)]
+    return ("".join(f"{a}{u}" for a, u in zip(atoms, units, strict=True)),)
 
 
 @rule("number", "accuracy", needs_source=True, fix="suggested")

@@ -14,13 +14,15 @@ from unterm.model import Concept, Designation, Kind, TermType
 T = TypeVar("T")
 
 # Before any count is seen, how often an official text renders a concept by an admitted
-# designation, and what weight (in pairs) that expectation has. Measured on official pairs.
-_PRIOR_NAME: Final = (0.95, 5.0)
-_PRIOR_TERM: Final = (0.88, 5.0)
-_GAP_POWER: Final = 1.75
-_GAP_LEAST: Final = 0.001
-_GAP_OF_NAMES: Final = 0.7
-_GAP_OF_WORDS: Final = 2.0
+# designation, and what weight (in pairs) that expectation has. This and the lines below were
+# fitted to official pairs, each left out of the counts it was judged by.
+_PRIOR_NAME: Final = (0.90, 2.0)
+_PRIOR_TERM: Final = (0.88, 4.0)
+# How often nothing seems to render the concept: at least, and for each time that no designation
+# stands outright (elision and resumption explain the rest). For names, terms, and single words.
+_GAP_NAME: Final = (0.004, 0.32)
+_GAP_TERM: Final = (0.001, 0.42)
+_GAP_WORD: Final = (0.010, 0.65)
 # 宪章 or 责任公约 may be a word; a title of five characters and more is one.
 _SHORTEST_TITLE: Final = 5
 _TITLE_MARKS: Final = str.maketrans("", "", "《》〈〉")
@@ -68,15 +70,13 @@ class Knowledge:
     def gap_rate(self, concept: Concept, named: str) -> float:
         """How probable it is that a correct text seems to go without the concept.
 
-        Much rarer than that no designation is found outright: elision, resumption and the like
-        explain most of it. The power law was fitted to official pairs, where it holds over two
-        orders of magnitude. A single English word (``named`` is what the source has) is also used
-        in other senses.
+        ``named`` is what the source has: a single English word is also used in other senses.
         """
-        gap: float = _GAP_LEAST + (1 - self.rate(concept)) ** _GAP_POWER
         if concept.kind.names_one_thing:
-            gap *= _GAP_OF_NAMES
-        return gap * (_GAP_OF_WORDS if named.isalpha() else 1.0)
+            least, share = _GAP_NAME
+        else:
+            least, share = _GAP_WORD if named.isalpha() else _GAP_TERM
+        return least + share * (1 - self.rate(concept))
 
     def once(self, make: Callable[[Knowledge], T]) -> T:
         """What a function makes of the knowledge, made at the first call and kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,17 +73,28 @@ def stands_in_part(
     return False
 
 
+def _places(text: str, part: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
 def _stretched(text: str, key: str, *, named: bool) -> bool:
+    """Whether the characters stand in order in a stretch that is little longer than the term."""
     if len(key) < (_SHORTEST_NAME if named else _SHORTEST_STRETCHED):
         return False
-    compiled = re.compile(f"[^{_BLOT}]*?".join(map(re.escape, key)))
-    limit = len(key) + _STRETCH
-    start = text.find(key[0])
-    while start >= 0:
-        match = compiled.match(text, start, start + limit)
-        if match and (not named or any(c in _INSERTED for c in match[0])):
-            return True
-        start = text.find(key[0], start + 1)
+    for start in _places(text, key[0]):
+        stretch = text[start : start + len(key) + _STRETCH]
+        at = 0
+        for character in key[1:]:
+            at = stretch.find(character, at + 1)
+            if at < 0:
+                break
+        else:
+            stretch = stretch[: at + 1]
+            if _BLOT not in stretch and (not named or any(c in _INSERTED for c in stretch)):
+                return True
     return False
 
 
@@ -92,29 +103,30 @@ def _elided(text: str, key: str) -> bool:
     half = max(2, (len(key) + 1) // 2)
     for size in range(len(key) - 1, half - 1, -1):
         head, tail = key[:size], key[size:]
-        for match in re.finditer(re.escape(head), text):
-            joined = text[match.end() : match.end() + 1] in tuple(_JOINERS)
-            if joined and (size >= _MOST * len(key) or tail in text[match.end() :][:_STRETCH]):
+        for start in _places(text, head):
+            end = start + size
+            joined = text[end : end + 1] in _JOINERS and end < len(text)
+            if joined and (size >= _MOST * len(key) or tail in text[end : end + _STRETCH]):
                 return True
     for size in range(1, len(key)):
         head, tail = key[:-size], key[-size:]
-        for match in re.finditer(re.escape(tail), text):
-            joined = match.start() > 0 and text[match.start() - 1] in _JOINERS
-            if joined and head in text[max(0, match.start() - _STRETCH) : match.start()]:
+        for start in _places(text, tail):
+            if (
+                start
+                and text[start - 1] in _JOINERS
+                and head in text[max(0, start - _STRETCH) : start]
+            ):
                 return True
     return False
 
 
 def _resumed(text: str, key: str) -> bool:
+    """Whether the head of a name stands by itself, or after 该 and the like."""
     head = _HEADS.search(key)
     if head is None or len(key) <= len(head[0]):
         return False
-    return any(
-        match.start() == 0
-        or text[match.start() - 1] in _RESUMED
-        or text[match.start() - 1] in _JOINERS
-        for match in re.finditer(re.escape(head[0]), text)
-    )
+    before = _RESUMED + _JOINERS
+    return any(start == 0 or text[start - 1] in before for start in _places(text, head[0]))
 
 
 @dataclass(frozen=True, slots=True)
