@@ -65,7 +65,7 @@ def test_turtle_as_it_is_written(tmp_path):
     assert path.read_text("utf-8").endswith(
         """
 <https://example.org/human-rights-council> a skos:Concept ;
-    skos:inScheme <https://example.org/scheme> ;
+    skos:inScheme <https://example.org/_scheme> ;
     skos:notation "human-rights-council" ;
     skos:prefLabel "Human Rights Council"@en ;
     skos:altLabel "HRC"@en ;

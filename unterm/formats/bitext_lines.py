@@ -79,11 +79,6 @@ class _Bead(Record):
     target_segments: tuple[_Segment, ...] = ()
 
 
-class _Pair(Record):
-    en: str
-    zh: str
-
-
 def dump_bitext_lines(bitext: Bitext, path: str | Path) -> tuple[Loss, ...]:
     """Write a bitext so that it comes back as it is; the loss report is always empty."""
     write_atomically(path, _lines(bitext))

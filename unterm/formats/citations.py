@@ -34,8 +34,3 @@ def parse_citation(text: str) -> Citation:
             return Citation(title=document, paragraph=paragraph)
         return Citation(title=found["title"], date=date, paragraph=paragraph)
     return Citation(title=document, paragraph=paragraph)
-
-
-def survives(citation: Citation) -> bool:
-    """Whether the citation comes back from its own text."""
-    return parse_citation(str(citation)) == citation

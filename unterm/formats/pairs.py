@@ -258,10 +258,10 @@ def _losses(concept: Concept, source: Language) -> Iterator[Loss]:
             yield Loss(
                 concept.id, "designations", f"{designation.text!r}: nothing but the term itself"
             )
-    if concept.id != bare_id(concept):
-        yield Loss(concept.id, "id", f"comes back as {bare_id(concept)!r}")
+    if concept.id != _bare_id(concept):
+        yield Loss(concept.id, "id", f"comes back as {_bare_id(concept)!r}")
 
 
-def bare_id(concept: Concept) -> str:
+def _bare_id(concept: Concept) -> str:
     """The id that a concept gets when only its English term is known."""
     return Concept.of(concept.english, concept.chinese).id

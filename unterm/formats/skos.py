@@ -62,7 +62,8 @@ def dump_skos(
     every = sorted(concepts, key=lambda concept: concept.id)
     ids = frozenset(concept.id for concept in every)
     writer = _turtle if Path(path).suffix.lower() == ".ttl" else _rdf_xml
-    scheme = f"{base}scheme"
+    # No concept has this address: an id has no underscore.
+    scheme = f"{base}_scheme"
     subjects: list[_Subject] = [
         (scheme, "skos:ConceptScheme", [("dcterms:title", title, None, False)])
     ]

@@ -94,14 +94,11 @@ class _Entries:
         terms: list[DraftTerm] = []
         for section in entry.children(*_LANGUAGES):
             tag = section.language or ""
-            language = language_of(tag)
             terms.extend(self._section(section, tag, definitions, notes))
             if not tag:
                 self._gathering.problem(
                     section.line, entry.attributes.get("id", ""), "a section names no language"
                 )
-            if language is None:
-                continue
         self._untaken["subjectField"] += len(subjects[1:])
         ours = [*definitions["en"], *definitions[""], *definitions["zh"]]
         self._untaken["definition"] += len(ours[1:])
