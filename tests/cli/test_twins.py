@@ -44,9 +44,11 @@ INTRODUCTION = """\
 
 One sub-command for each verb of the library; `unterm COMMAND --help` prints what stands here.
 
-- `-` as a file is standard input, after `-o` standard output. Results go to standard output, all else to standard error.
-- The exit code is 0 where all is well, 1 where there are findings (or nothing was found), 2 where the work could not be
-  done: then one line on standard error says which file, which line and what to do.
+- `-` as a file is standard input, after `-o` standard output. Results go to standard output,
+  all else to standard error.
+- The exit code is 0 where all is well, 1 where there are findings (or nothing was found), 2 where
+  the work could not be done: then one line on standard error says which file, which line and what
+  to do.
 - Files are written whole or not at all. Nothing is ever sent over a network.
 """
 

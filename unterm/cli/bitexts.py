@@ -1,84 +1,183 @@
-"""Align texts and score what was made: align, evaluate."""
+"""Align texts: two documents, or two folders of them."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 import unterm
-from unterm.cli.output import glossary_option, open_document, open_glossary, progress, shorten
-from unterm.cli.texts import BITEXT_SUFFIXES
+from unterm.cli.group import COULD_NOT_WORK, explain_error
+from unterm.cli.inputs import (
+    TEXT_SUFFIXES,
+    encoding_option,
+    glossary_option,
+    open_document,
+    open_glossary,
+)
+from unterm.cli.output import (
+    as_json,
+    count_of,
+    format_option,
+    out_option,
+    progress,
+    shorten,
+    table,
+    write_or_echo,
+)
+from unterm.reporting.bitext_page import write_bitext_page
 
-READABLE = (".txt", ".text", ".md", ".docx", ".pdf")
+WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html")
 
 
 @click.command()
 @click.argument("source")
 @click.argument("target")
-@click.option("-o", "--out", metavar="FILE", help="Bitext to write (.tmx, .tsv, .jsonl, .xlsx …).")
+@out_option("Bitext or page to write; a folder, for folders", *WRITABLE, "")
 @click.option("-d", "--dictionary", metavar="FILE", help="A dictionary in CC-CEDICT's format.")
-@click.option("--fixed", metavar="FILE", help="Bitext whose fixed beads are kept.")
+@click.option(
+    "--fixed", metavar="FILE", help="Bitext whose fixed beads are kept: the corrected one."
+)
+@click.option(
+    "--to",
+    "suffix",
+    type=click.Choice(WRITABLE),
+    default=WRITABLE[0],
+    show_default=True,
+    help="Format of the bitexts of folders.",
+)
 @glossary_option
+@encoding_option
+@format_option("text", "json")
 def align(
     source: str,
     target: str,
     out: str | None,
     dictionary: str | None,
     fixed: str | None,
+    suffix: str,
     glossaries: tuple[str, ...],
+    encoding: str | None,
+    form: str,
 ) -> None:
-    """Align two documents, or two folders of documents, sentence by sentence."""
+    """Align two documents, or two folders, sentence by sentence.
+
+    Each bead has the probability that it is right. The page (.html) is for reading and correcting;
+    give the corrections it saves to --fixed and align again.
+
+    \b
+    Examples:
+      unterm align source.docx target.docx -o bitext.tmx
+      unterm align source.docx target.docx -o bitext.html
+      unterm align english/ chinese/ -o bitexts/ --to .xlsx
+    """
+    folders = Path(source).is_dir(), Path(target).is_dir()
     glossary = open_glossary(glossaries)
-    if Path(source).is_dir() and Path(target).is_dir():
-        _align_folders(Path(source), Path(target), out or ".", dictionary, glossary)
+    if all(folders):
+        if out is not None and not Path(out).is_dir():
+            raise click.UsageError(f"--out {out} must be a folder, for the bitexts of two folders")
+        _align_folders(Path(source), Path(target), out or ".", suffix, dictionary, glossary)
         return
+    if out is not None and Path(out).is_dir():
+        raise click.UsageError(f"--out {out} is a folder; name a file for one bitext")
     pinned = unterm.load_bitext(fixed) if fixed else None
     bitext = unterm.align(
-        open_document(source),
-        open_document(target),
+        open_document(source, None, encoding),
+        open_document(target, None, encoding),
         glossary=glossary,
         dictionary=dictionary,
         fixed=pinned.beads if pinned else (),
     )
     for decision in bitext.decisions:
         click.echo(decision, err=True)
-    if out:
-        unterm.dump_bitext(bitext, out)
-        click.echo(f"wrote {len(bitext)} beads to {out}", err=True)
+    if out is not None:
+        write_bitext(bitext, out)
+        click.echo(f"wrote {count_of(len(bitext), 'bead')} to {out}", err=True)
+    elif form == "json":
+        write_or_echo(as_json(_records(bitext)), None)
+    else:
+        rows = [
+            (f"{bead.confidence:.2f}", shorten(left, 60), shorten(right, 60))
+            for bead, (left, right) in zip(bitext.beads, bitext.pairs(), strict=True)
+        ]
+        for line in table(rows):
+            click.echo(line)
+
+
+def write_bitext(bitext: unterm.Bitext, out: str | Path) -> None:
+    """Write a bitext, as a page or in the format that the suffix tells; losses are said."""
+    if Path(out).suffix.lower() == ".html":
+        write_bitext_page(bitext, out)
         return
-    for bead in bitext.beads:
-        left, right = bitext.side(bead, "source"), bitext.side(bead, "target")
-        click.echo(f"{bead.confidence:.2f}\t{shorten(left, 76)}\t{shorten(right, 76)}")
+    for loss in unterm.dump_bitext(bitext, out):
+        if loss.field != "decisions":
+            click.echo(f"{out}: {loss}", err=True)
+
+
+def _records(bitext: unterm.Bitext) -> list[dict[str, object]]:
+    return [
+        {
+            "source": bead.source,
+            "target": bead.target,
+            "confidence": round(bead.confidence, 4),
+            "fixed": bead.fixed,
+            bitext.source.lang: left,
+            bitext.target.lang: right,
+        }
+        for bead, (left, right) in zip(bitext.beads, bitext.pairs(), strict=True)
+    ]
 
 
 def _align_folders(
-    source: Path, target: Path, out: str, dictionary: str | None, glossary: unterm.Glossary
+    source: Path,
+    target: Path,
+    out: str,
+    suffix: str,
+    dictionary: str | None,
+    glossary: unterm.Glossary,
 ) -> None:
+    failed = 0
     sides = []
     for folder in (source, target):
-        files = sorted(f for f in folder.iterdir() if f.suffix.lower() in READABLE)
+        files = sorted(f for f in folder.iterdir() if f.suffix.lower() in TEXT_SUFFIXES)
         documents = []
         with progress(files, f"reading {folder}") as paths:
             for path in paths:
                 try:
                     documents.append(unterm.read(path))
                 except (unterm.UntermError, OSError) as error:
-                    click.echo(f"left out: {error}", err=True)
+                    failed += 1
+                    click.echo(f"left out: {explain_error(error)}", err=True)
         sides.append(documents)
     pairs = list(unterm.pair_documents(*sides))
-    Path(out).mkdir(parents=True, exist_ok=True)
+    paired = {id(document) for pair in pairs for document in pair}
+    for document in (d for side in sides for d in side if id(d) not in paired):
+        click.echo(f"left out: {document.path}: no document of the other folder fits", err=True)
+    written: set[Path] = set()
     with progress(pairs, "aligning") as items:
         for one, other in items:
+            name = _name(Path(out), one, suffix, written)
             try:
                 bitext = unterm.align(one, other, glossary=glossary, dictionary=dictionary)
-                name = Path(out) / (Path(one.path or "document").stem + ".tmx")
-                unterm.dump_bitext(bitext, name)
-                click.echo(f"{one.path} + {other.path}: {len(bitext)} beads, {name}", err=True)
+                write_bitext(bitext, name)
             except (unterm.UntermError, OSError) as error:
-                click.echo(f"left out: {one.path}: {error}", err=True)
+                failed += 1
+                click.echo(f"left out: {one.path}: {explain_error(error)}", err=True)
+                continue
+            written.add(name)
+            click.echo(f"{one.path} + {other.path}: {count_of(len(bitext), 'bead')}, {name}")
+            for decision in bitext.decisions:
+                click.echo(f"{name}: {decision}", err=True)
+    click.echo(f"{count_of(len(written), 'bitext')} written, {failed} left out", err=True)
+    sys.exit(COULD_NOT_WORK if failed else 0 if written else 1)
+
+
+def _name(folder: Path, document: unterm.Document, suffix: str, written: set[Path]) -> Path:
+    """The bitext of a document: by its stem, or by its whole name if the stem is taken."""
+    path = Path(document.path or "document")
+    name = folder / (path.stem + suffix)
+    return folder / (path.name + suffix) if name in written else name
 
 
 COMMANDS = (align,)
-
-__all__ = ["BITEXT_SUFFIXES", "COMMANDS"]

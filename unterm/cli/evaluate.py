@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import click
 
-from unterm.cli.output import echo_json, format_option, glossary_option, open_glossary, table
+from unterm.cli.inputs import encoding_option, glossary_option, open_glossary
+from unterm.cli.output import as_json, format_option, table, write_or_echo
+from unterm.formats.encodings import read_text
 
 
 @click.group()
@@ -15,8 +16,10 @@ def evaluate() -> None:
     """Score an alignment, a candidate list or a translation against gold."""
 
 
-def _lines(path: str) -> list[str]:
-    return Path(path).read_text(encoding="utf-8-sig").splitlines()
+def _lines(path: str, encoding: str | None) -> list[str]:
+    """The segments of a file, one a line; a line feed alone ends a line."""
+    lines = read_text(path, encoding).text.replace("\r\n", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 @evaluate.command()
@@ -31,6 +34,7 @@ def _lines(path: str) -> list[str]:
     help="Only these; all three without it (TER is slow).",
 )
 @glossary_option
+@encoding_option
 @format_option("text", "json")
 def translation(
     source: str,
@@ -38,20 +42,30 @@ def translation(
     draft: str,
     metrics: tuple[str, ...],
     glossaries: tuple[str, ...],
+    encoding: str | None,
     form: str,
 ) -> None:
-    """Score a Chinese DRAFT against the official REFERENCE; one segment a line in each file."""
+    """Score a Chinese draft against the official translation.
+
+    SOURCE (English), REFERENCE and DRAFT have one segment a line. BLEU, chrF and TER are printed
+    with the signatures that reproduce them; term accuracy beside that of the reference, its
+    ceiling, and that of shuffled targets, which should be near zero.
+
+    \b
+    Example:
+      unterm evaluate translation source.en official.zh draft.zh --metric chrf
+    """
     from unterm.evaluation.translation import METRICS, score_translation
 
     score = score_translation(
-        _lines(source),
-        _lines(draft),
-        _lines(reference),
+        _lines(source, encoding),
+        _lines(draft, encoding),
+        _lines(reference, encoding),
         open_glossary(glossaries),
         metrics=metrics or METRICS,  # type: ignore[arg-type]
     )
     if form == "json":
-        echo_json(dataclasses.asdict(score))
+        write_or_echo(as_json(dataclasses.asdict(score)), None)
         return
     rows = [(m.name, f"{m.score:.1f}", m.signature) for m in score.metrics]
     for name, terms in (

@@ -3,60 +3,101 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import click
 
 import unterm
-from unterm.cli.output import glossary_option, open_glossary, progress
+from unterm.cli.bitexts import WRITABLE, write_bitext
+from unterm.cli.inputs import (
+    BUILT_IN,
+    encoding_option,
+    glossary_option,
+    is_bitext,
+    is_review,
+    open_document,
+    open_glossary,
+)
+from unterm.cli.output import count_of, out_option, progress, table
+from unterm.formats.registry import CONCEPT_FORMATS
+
+_BITEXT_ONLY = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+_EXAMPLES = 3
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 def validate(paths: tuple[str, ...]) -> None:
-    """Find the defects of a glossary (the built-in one without PATHS)."""
+    """Find the defects of a glossary.
+
+    PATHS are glossary files or folders; without them the built-in one is looked at. The exit code
+    is 1 where there are defects.
+
+    \b
+    Example:
+      unterm validate mine.jsonl
+    """
     glossary = open_glossary(paths)
     problems = unterm.validate(glossary)
     for problem in problems:
         click.echo(f"{problem.concept_id}: {problem.code}: {problem.message}")
-    click.echo(f"{len(glossary)} concepts, {len(problems)} problems", err=True)
+    click.echo(
+        f"{count_of(len(glossary), 'concept')}, {count_of(len(problems), 'problem')}", err=True
+    )
     sys.exit(1 if problems else 0)
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@click.option("-o", "--out", metavar="FILE", help="Glossary to write (.jsonl).")
+@out_option("Glossary to write", ".jsonl")
 @glossary_option
-def attest(files: tuple[str, ...], out: str | None, glossaries: tuple[str, ...]) -> None:
-    """Count what stands behind a glossary: Chinese documents are cited, bitexts counted."""
+@encoding_option
+def attest(
+    files: tuple[str, ...], out: str | None, glossaries: tuple[str, ...], encoding: str | None
+) -> None:
+    """Count what stands behind a glossary.
+
+    Chinese documents are cited, the pairs of bitexts (.tmx, .tsv …) counted; the figures say for
+    how many concepts which proof was found.
+
+    \b
+    Example:
+      unterm attest reports/*.txt memory.tmx -o counted.jsonl
+    """
     glossary = open_glossary(glossaries)
     documents: list[unterm.Document] = []
     pairs: list[tuple[str, str]] = []
     with progress(files, "reading") as paths:
         for path in paths:
-            if Path(path).suffix.lower() in (".tmx", ".tsv", ".xlf", ".xliff", ".sdlxliff"):
+            if is_bitext(path):
                 pairs.extend(unterm.load_bitext(path).pairs())
             else:
-                documents.append(unterm.read(path, lang="zh"))
+                documents.append(open_document(path, "zh", encoding))
     counted = unterm.attest(
         unterm.cite(glossary, documents),
         pairs,
         [segment.text for document in documents for segment in document],
     )
     shares = Counter(concept.reliability for concept in counted)
-    for reliability, number in shares.most_common():
-        click.echo(f"{reliability}: {number} of {len(counted)} = {number / len(counted):.1%}")
-    if out:
-        unterm.dump_concepts(counted, out)
+    total = len(counted)
+    rows = [
+        (reliability.replace("-", " in "), f"{number} of {total}", f"{number / total:.1%}")
+        for reliability, number in shares.most_common()
+    ]
+    for line in table(rows):
+        click.echo(line)
+    if out is not None:
+        _dump(counted, out, every=False)
         click.echo(f"wrote {out}", err=True)
 
 
 @click.command()
 @click.argument("base")
 @click.argument("other")
-@click.option("-o", "--out", metavar="FILE", required=True, help="Glossary to write.")
+@out_option("Glossary to write", ".jsonl", ".tbx", ".csv", ".tsv", ".xlsx")
 @click.option(
     "--prefer",
     type=click.Choice(["curated", "new"]),
@@ -64,53 +105,161 @@ def attest(files: tuple[str, ...], out: str | None, glossaries: tuple[str, ...])
     show_default=True,
     help="Which of two that say different things stands.",
 )
-def merge(base: str, other: str, out: str, prefer: Literal["curated", "new"]) -> None:
-    """Bring another glossary in; every conflict is shown, the curated entry wins."""
-    result = unterm.merge(
-        unterm.load_glossary(base),
-        unterm.load_concepts(other).concepts,
-        prefer=prefer,
-    )
+@click.option(
+    "--subject",
+    default="general",
+    show_default=True,
+    metavar="FIELD",
+    help="Subject field of the terms that a review accepted.",
+)
+def merge(
+    base: str, other: str, out: str | None, prefer: Literal["curated", "new"], subject: str
+) -> None:
+    """Bring another glossary, or a reviewed candidate list, into a glossary.
+
+    BASE and OTHER stay as they are; 'built-in' names the built-in glossary. Every conflict is
+    shown, and the exit code is 1 where there are any. Without --out nothing is written.
+
+    \b
+    Examples:
+      unterm merge mine.jsonl colleague.tbx -o merged.jsonl
+      unterm merge mine.jsonl candidates.xlsx -o mine-new.jsonl
+    """
+    glossary = open_glossary([base])
+    concepts = _incoming(other, glossary, subject)
+    result = unterm.merge(glossary, concepts, prefer=prefer)
     for conflict in result.conflicts:
         click.echo(
             f"{conflict.concept_id}: {conflict.field}: kept {conflict.kept!r}, "
             f"not {conflict.rejected!r}"
         )
-    unterm.dump_concepts(result.glossary, out)
+    if out is not None:
+        _dump(result.glossary, out, every=False)
     click.echo(
         f"{len(result.added)} added, {len(result.widened)} widened, "
-        f"{len(result.conflicts)} conflicts; wrote {out}",
+        f"{count_of(len(result.conflicts), 'conflict')}"
+        f"; {f'wrote {out}' if out else 'nothing written'}",
         err=True,
     )
     sys.exit(1 if result.conflicts else 0)
+
+
+def _incoming(path: str, glossary: unterm.Glossary, subject: str) -> Iterable[unterm.Concept]:
+    from unterm.merging import concepts_of_review
+
+    if path == BUILT_IN or Path(path).is_dir():
+        return open_glossary([path])
+    if is_review(path):
+        review = unterm.load_review(path)
+        if review.open:
+            click.echo(f"{path}: {len(review.open)} of {len(review)} are still open", err=True)
+        return concepts_of_review(review, glossary, subject_field=subject)
+    reading = unterm.load_concepts(path)
+    for problem in reading.problems:
+        click.echo(f"{path}: {problem}", err=True)
+    return reading.concepts
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
 def diff(old: str, new: str) -> None:
-    """What changed between two glossaries, as a terminologist would read it."""
-    difference = unterm.diff(unterm.load_glossary(old), unterm.load_glossary(new))
-    text = str(difference)
-    click.echo(text, nl=not text.endswith("\n"))
+    """Say what changed between two glossaries, as a terminologist reads it.
+
+    The exit code is 1 where they differ; 'built-in' names the built-in glossary.
+
+    \b
+    Example:
+      unterm diff last-year.jsonl mine.jsonl
+    """
+    difference = unterm.diff(open_glossary([old]), open_glossary([new]))
+    click.echo(str(difference), nl=False)
+    sys.exit(1 if difference else 0)
 
 
 @click.command()
 @click.argument("source")
 @click.argument("target")
-def convert(source: str, target: str) -> None:
-    """Convert a glossary to another format; what that cannot hold is said on standard error."""
-    reading = unterm.load_concepts(source)
-    for problem in reading.problems:
-        click.echo(str(problem), err=True)
-    losses = unterm.dump_concepts(reading.concepts, target)
-    for loss in losses:
-        click.echo(str(loss), err=True)
+@click.option(
+    "--from", "source_format", type=click.Choice(CONCEPT_FORMATS), help="Format of SOURCE."
+)
+@click.option("--to", "target_format", type=click.Choice(CONCEPT_FORMATS), help="Format of TARGET.")
+@click.option(
+    "--bitext", is_flag=True, help="SOURCE is a bitext, where its suffix does not say so."
+)
+@click.option(
+    "--losses", "every", is_flag=True, help="Name everything that TARGET cannot hold, one by one."
+)
+def convert(
+    source: str,
+    target: str,
+    source_format: str | None,
+    target_format: str | None,
+    bitext: bool,
+    every: bool,
+) -> None:
+    """Convert a glossary, or a bitext, to another format.
+
+    The suffixes tell the formats (.jsonl, .tbx, .csv, .tsv, .xlsx, .txt, .ttl; bitexts .tmx, .xlf,
+    .tsv, .xlsx, .jsonl, .html); --from and --to where they do not. 'built-in' names the built-in
+    glossary. What could not be read, and what the target cannot hold, is said on standard error;
+    the exit code is 1 where something could not be read.
+
+    \b
+    Examples:
+      unterm convert glossary.tbx glossary.xlsx
+      unterm convert built-in unterm.tbx --to tbx-min
+      unterm convert project.sdlxliff memory.tmx
+    """
+    if bitext or Path(source).suffix.lower() in _BITEXT_ONLY:
+        _convert_bitext(source, target)
+        return
+    if source == BUILT_IN or Path(source).is_dir():
+        concepts, problems = tuple(open_glossary([source])), 0
+    else:
+        reading = unterm.load_concepts(source, format=source_format)
+        for problem in reading.problems:
+            click.echo(f"{source}:{problem}" if problem.line else f"{source}: {problem}", err=True)
+        concepts, problems = reading.concepts, len(reading.problems)
+        others = ", ".join(f"{n} {lang}" for lang, n in sorted(reading.other_languages.items()))
+        if others:
+            click.echo(f"{source}: terms of other languages were left out: {others}", err=True)
+    losses = _dump(concepts, target, target_format, every=every)
     click.echo(
-        f"{len(reading.concepts)} concepts to {target}, {len(reading.problems)} problems, "
-        f"{len(losses)} losses",
+        f"wrote {count_of(len(concepts), 'concept')} to {target}; "
+        f"{count_of(problems, 'problem')}, {losses} not held by the format",
         err=True,
     )
+    sys.exit(1 if problems else 0)
+
+
+def _convert_bitext(source: str, target: str) -> None:
+    suffix = Path(target).suffix.lower()
+    if suffix not in WRITABLE:
+        raise click.UsageError(f"{target}: unknown suffix {suffix!r}; use {', '.join(WRITABLE)}")
+    bitext = unterm.load_bitext(source)
+    for decision in bitext.decisions:
+        click.echo(f"{source}: {decision}", err=True)
+    write_bitext(bitext, target)
+    click.echo(f"wrote {count_of(len(bitext), 'bead')} to {target}", err=True)
+
+
+def _dump(
+    concepts: Iterable[unterm.Concept], path: str, form: str | None = None, *, every: bool
+) -> int:
+    """Write concepts and say what the format cannot hold, one by one or field by field."""
+    losses = unterm.dump_concepts(concepts, path, format=form)
+    if every:
+        for loss in losses:
+            click.echo(f"{path}: {loss}", err=True)
+        return len(losses)
+    owners: dict[str, list[str]] = defaultdict(list)
+    for loss in losses:
+        owners[loss.field].append(loss.owner)
+    for name, of in sorted(owners.items()):
+        shown = ", ".join(dict.fromkeys(of[:_EXAMPLES])) + (" …" if len(of) > _EXAMPLES else "")
+        click.echo(f"{path}: does not hold {name} of {len(of)}: {shown}", err=True)
+    return len(losses)
 
 
 COMMANDS = (validate, attest, merge, diff, convert)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections import Counter
+from typing import Any, Literal
 
 import click
 
 import unterm
-from unterm.cli.output import (
-    echo_json,
-    format_option,
+from unterm.cli.inputs import (
+    encoding_option,
     glossary_option,
+    is_bitext,
+    lang_option,
+    open_bitext,
     open_document,
     open_glossary,
+    read_stdin,
+)
+from unterm.cli.output import (
+    as_json,
+    count_of,
+    format_option,
+    out_option,
+    progress,
     shorten,
     table,
     write_or_echo,
@@ -23,15 +34,41 @@ from unterm.model import Position
 
 @click.command()
 @click.argument("terms", nargs=-1, required=True, metavar="TERM...")
-@click.option("-n", "--limit", default=5, show_default=True, help="Results a term at most.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Results a term at most.",
+)
 @glossary_option
 @format_option("text", "json")
 def lookup(terms: tuple[str, ...], limit: int, glossaries: tuple[str, ...], form: str) -> None:
-    """Look terms of either language up; exit code 1 when one is not known."""
+    """Look terms up, in either language.
+
+    Each result says how it was found: exact, folded, acronym, short-form, variant, deprecated,
+    superseded, fuzzy or pinyin. With `-` the terms are read from standard input, one a line. The
+    exit code is 1 when a term is not known.
+
+    \b
+    Examples:
+      unterm lookup MONUSCO 保持和平
+      unterm lookup "confidence building measure" -f json
+    """
     glossary = open_glossary(glossaries)
-    found = {term: glossary.lookup(term, limit=limit) for term in terms}
+    wanted = [
+        term
+        for given in terms
+        for term in (read_stdin().splitlines() if given == "-" else [given])
+        if term.strip()
+    ]
+    if not wanted:
+        raise click.UsageError("no term was given")
+    found = {term: glossary.lookup(term, limit=limit) for term in wanted}
     if form == "json":
-        echo_json({term: [_as_json(r) for r in results] for term, results in found.items()})
+        records = {term: [_as_json(r) for r in results] for term, results in found.items()}
+        write_or_echo(as_json(records), None)
     else:
         for term, results in found.items():
             if not results:
@@ -93,28 +130,42 @@ def _as_json(result: unterm.LookupResult) -> dict[str, Any]:
 
 @click.command()
 @click.argument("file")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the text.")
+@lang_option
+@encoding_option
 @glossary_option
 @format_option("text", "json")
-def annotate(file: str, lang: str | None, glossaries: tuple[str, ...], form: str) -> None:
-    """Find every designation in a text: line and column, what stands there, what it is."""
-    document = open_document(file, lang)
+def annotate(
+    file: str,
+    lang: Literal["en", "zh"] | None,
+    encoding: str | None,
+    glossaries: tuple[str, ...],
+    form: str,
+) -> None:
+    """Find every designation in a text.
+
+    Line and column, what stands there, the official term of the other language, and its status.
+
+    \b
+    Examples:
+      unterm annotate draft.docx
+      pbpaste | unterm annotate - -f json
+    """
+    document = open_document(file, lang, encoding)
     occurrences = unterm.annotate(document, open_glossary(glossaries))
     if form == "json":
-        echo_json(
-            [
-                {
-                    "start": o.span.start,
-                    "end": o.span.end,
-                    "text": o.text,
-                    "english": o.concept.english,
-                    "chinese": o.concept.chinese,
-                    "status": o.status,
-                    "homonyms": [concept.english for concept, _ in o.homonyms],
-                }
-                for o in occurrences
-            ]
-        )
+        records = [
+            {
+                "start": o.span.start,
+                "end": o.span.end,
+                "text": o.text,
+                "english": o.concept.english,
+                "chinese": o.concept.chinese,
+                "status": o.status,
+                "homonyms": [concept.english for concept, _ in o.homonyms],
+            }
+            for o in occurrences
+        ]
+        write_or_echo(as_json(records), None)
         return
     rows = []
     for occurrence in occurrences:
@@ -124,43 +175,50 @@ def annotate(file: str, lang: str | None, glossaries: tuple[str, ...], form: str
             (
                 f"{place.line}:{place.column}",
                 shorten("".join(occurrence.text.split("\n")), 40),
-                concept.english if document.lang == "zh" else concept.chinese,
+                shorten(concept.english if document.lang == "zh" else concept.chinese, 60),
                 occurrence.status.value,
             )
         )
     for line in table(rows):
         click.echo(line)
-    click.echo(f"{len(rows)} occurrences", err=True)
+    click.echo(count_of(len(rows), "occurrence"), err=True)
 
 
 @click.command()
 @click.argument("file")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the text.")
-@click.option("-o", "--out", metavar="FILE", help="Write there instead of standard output.")
+@lang_option
+@encoding_option
+@out_option("Write there instead of standard output")
 @glossary_option
 @format_option("text", "tsv", "prompt", "json")
 def sheet(
-    file: str, lang: str | None, out: str | None, glossaries: tuple[str, ...], form: str
+    file: str,
+    lang: Literal["en", "zh"] | None,
+    encoding: str | None,
+    out: str | None,
+    glossaries: tuple[str, ...],
+    form: str,
 ) -> None:
-    """The term sheet of a text: just the concepts that occur in it.
+    """Make the term sheet of a text: the concepts that occur in it.
 
     As a table, as a glossary for a CAT tool (tsv), or as the glossary block of a prompt for a
-    translation model.
+    translation model (prompt).
+
+    \b
+    Examples:
+      unterm sheet source.docx
+      unterm sheet source.docx -f tsv -o terms.tsv
     """
-    document = open_document(file, lang)
+    document = open_document(file, lang, encoding)
     occurrences = unterm.annotate(document, open_glossary(glossaries))
-    counts: dict[str, int] = {}
-    concepts: dict[str, unterm.Concept] = {}
-    for occurrence in occurrences:
-        concepts.setdefault(occurrence.concept.id, occurrence.concept)
-        counts[occurrence.concept.id] = counts.get(occurrence.concept.id, 0) + 1
+    counts = Counter(occurrence.concept.id for occurrence in occurrences)
+    concepts = {occurrence.concept.id: occurrence.concept for occurrence in occurrences}
     if form == "json":
-        echo_json(
-            [
-                concept.model_dump(mode="json", exclude_defaults=True)
-                for concept in concepts.values()
-            ]
-        )
+        records = [
+            {"count": counts[c.id], **c.model_dump(mode="json", exclude_defaults=True)}
+            for c in concepts.values()
+        ]
+        write_or_echo(as_json(records), out)
         return
     zh_first = document.lang == "zh"
     rows = [
@@ -169,7 +227,7 @@ def sheet(
     if form == "tsv":
         lines = ["\t".join(row) for row in rows]
     elif form == "prompt":
-        lines = ["Use these official United Nations equivalents:"]
+        lines = ["Use these official United Nations equivalents:"] if rows else []
         lines += [f"- {source} → {target}" for source, target in rows]
     else:
         lines = list(
@@ -179,27 +237,69 @@ def sheet(
             )
         )
     write_or_echo("\n".join(lines) + "\n" if lines else "", out)
+    if not lines:
+        click.echo(f"{file}: no term of the glossary stands in it", err=True)
 
 
 @click.command()
 @click.argument("term")
 @click.argument("files", nargs=-1, required=True)
-@click.option("--width", default=30, show_default=True, help="Characters on each side.")
+@click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    help="Characters on each side.",
+)
+@click.option("--exact", is_flag=True, help="Only this string, not the concept's other names.")
+@encoding_option
 @glossary_option
-def concordance(term: str, files: tuple[str, ...], width: int, glossaries: tuple[str, ...]) -> None:
-    """Every place where a term stands, with its context; a known term by all its designations."""
-    results = open_glossary(glossaries).lookup(term, limit=1)
+def concordance(
+    term: str,
+    files: tuple[str, ...],
+    width: int,
+    exact: bool,
+    encoding: str | None,
+    glossaries: tuple[str, ...],
+) -> None:
+    """Show every place where a term stands, in its context.
+
+    A term of the glossary is found by all its designations, in both languages. In bitexts
+    (.tmx, .tsv …) the other side is shown beneath. The exit code is 1 where nothing is found.
+
+    \b
+    Examples:
+      unterm concordance 斡旋 reports/*.txt
+      unterm concordance "good offices" memory.tmx
+    """
+    results = [] if exact else open_glossary(glossaries).lookup(term, limit=1)
     known = results[0].concept if results and results[0].reason != "fuzzy" else None
-    documents = [open_document(file) for file in files]
     number = 0
-    for context in unterm.find_contexts(known or term, documents):
-        number += 1
-        start, end = context.span
-        left = context.text[max(0, start - width) : start]
-        right = context.text[end : end + width]
-        click.echo(f"{shorten(context.document, 30)}\t{left}【{context.text[start:end]}】{right}")
-    click.echo(f"{number} occurrences", err=True)
+    with progress(files, "searching") as paths:
+        for path in paths:
+            bitext = is_bitext(path)
+            texts = open_bitext([path]) if bitext else [open_document(path, None, encoding)]
+            for context in unterm.find_contexts(known or term, texts):
+                number += 1
+                line = mark(context, width)
+                if bitext:
+                    click.echo(f"{line}\n    {shorten(context.document, 2 * width + 40)}")
+                else:
+                    click.echo(f"{shorten(context.document, 30)}\t{line}")
+    click.echo(count_of(number, "occurrence"), err=True)
     sys.exit(0 if number else 1)
+
+
+def mark(context: unterm.Context, width: int) -> str:
+    """A term in brackets, with ``width`` characters of its sentence on each side.
+
+    >>> from unterm.model import Context, Span
+    >>> mark(Context("安理会强调斡旋的作用。", Span(5, 7), ""), 3)
+    '会强调【斡旋】的作用'
+    """
+    start, end = context.span
+    left, right = context.text[max(0, start - width) : start], context.text[end : end + width]
+    return " ".join(f"{left}【{context.text[start:end]}】{right}".split())
 
 
 COMMANDS = (lookup, annotate, sheet, concordance)

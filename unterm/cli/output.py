@@ -7,12 +7,13 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-import unterm
 from unterm.formats.files import write_atomically
+from unterm.reporting.records import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -62,9 +63,18 @@ def table(rows: Iterable[Sequence[str]], *, indent: str = "") -> Iterator[str]:
         yield (indent + "  ".join(padded)).rstrip()
 
 
-def echo_json(value: object) -> None:
-    """Print a value as JSON that a person can read too."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count_of(1, "bead"), count_of(2, "bead")
+    ('1 bead', '2 beads')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def as_json(value: object) -> str:
+    """A value as JSON that a person can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 @contextmanager
@@ -73,18 +83,6 @@ def progress(items: Sequence[T], label: str) -> Iterator[Iterator[T]]:
     hidden = len(items) < 2 or not sys.stderr.isatty()
     with click.progressbar(items, label=label, file=sys.stderr, hidden=hidden) as bar:
         yield iter(bar)
-
-
-def glossary_option(function: F) -> F:
-    """``--glossary PATH``, repeatable; the built-in glossary without it."""
-    return click.option(
-        "-g",
-        "--glossary",
-        "glossaries",
-        multiple=True,
-        metavar="PATH",
-        help="Glossary file or folder instead of the built-in one; may be repeated.",
-    )(function)
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
@@ -100,40 +98,42 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-def open_glossary(paths: Sequence[str]) -> unterm.Glossary:
-    """The glossary that the options name; the earlier of two that define one term wins."""
-    if len(paths) <= 1:
-        return unterm.load_glossary(*paths)
-    glossary = unterm.load_glossary(paths[0])
-    for path in paths[1:]:
-        glossary = unterm.merge(glossary, unterm.load_glossary(path)).glossary
-    return glossary
+def out_option(what: str, *suffixes: str) -> Callable[[F], F]:
+    """``--out FILE``, refused before the work begins where it could not be written.
 
+    ``suffixes`` are those that the file may have (and "" if it may be a folder); without them it
+    may have any, or be standard output.
+    """
+    known = ", ".join(filter(None, suffixes))
 
-def read_text(path: str) -> str:
-    """The text of a file, or of standard input for ``-``."""
-    if path == "-":
-        return sys.stdin.read()
-    return unterm.read(path).text
+    def checked(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        if value is None or (value == "-" and not suffixes):
+            return value
+        path = Path(value)
+        problem = None
+        if not path.parent.is_dir():
+            problem = f"there is no folder {path.parent}"
+        elif path.is_dir():
+            problem = "is a folder, not a file" if "" not in suffixes else None
+        elif suffixes and path.suffix.lower() not in suffixes:
+            problem = f"unknown suffix {path.suffix!r}; use {known}"
+        if problem:
+            raise click.BadParameter(f"{value}: {problem}", context, option)
+        return value
 
-
-def open_document(path: str, lang: str | None = None) -> unterm.Document:
-    """The document in a file, or in standard input for ``-``."""
-    if path != "-":
-        return unterm.read(path, lang=lang)  # type: ignore[arg-type]
-    text = read_text(path)
-    return unterm.segment(text, lang=lang or _language(text))  # type: ignore[arg-type]
-
-
-def _language(text: str) -> str:
-    han = sum("\u4e00" <= c <= "\u9fff" for c in text)
-    return "zh" if han * 3 >= sum(c.isascii() and c.isalpha() for c in text) else "en"
+    return click.option(
+        "-o",
+        "--out",
+        metavar="FILE",
+        callback=checked,
+        help=f"{what} ({known})." if known else f"{what}.",
+    )
 
 
 def write_or_echo(text: str, out: str | None) -> None:
     """Write a text to a file, or to standard output for None and ``-``."""
-    if out in (None, "-"):
-        click.echo(text, nl=not text.endswith("\n"))
+    if out is None or out == "-":
+        click.echo(text, nl=bool(text) and not text.endswith("\n"))
     else:
-        write_atomically(str(out), [text])
+        write_atomically(out, [printable(text)])
         click.echo(f"wrote {out}", err=True)

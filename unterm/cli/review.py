@@ -3,67 +3,148 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import click
 
 import unterm
-from unterm.cli.output import shorten, table
+from unterm.cli.inputs import glossary_option, open_glossary
+from unterm.cli.lookups import mark
+from unterm.cli.output import count_of, shorten, table
 from unterm.formats.review_columns import Decision, Reviewed
 
 _KEYS = "a accept · r reject · m merge into · e English · n note · s skip · u undo · q quit"
 _CONTEXT_WIDTH = 34
+_CONTEXTS = 3
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("file")
 @click.option(
     "--all", "everything", is_flag=True, help="Also what is decided, or known to the glossary."
 )
-def review(file: str, everything: bool) -> None:
-    """Decide about the candidates of a review list, one key each.
+@glossary_option
+def review(file: str, everything: bool, glossaries: tuple[str, ...]) -> None:
+    """Decide about term candidates, one key each.
 
     FILE is what `unterm extract -o` wrote (.tsv, .xlsx or .jsonl). Every decision is saved at
-    once: stop with q at any time and go on later. `unterm merge` takes the accepted ones.
+    once: stop with q at any time and go on later. `unterm merge` takes what was accepted,
+    `unterm extract --reviewed` leaves out what was rejected.
+
+    \b
+    Example:
+      unterm review candidates.tsv
     """
     entries = list(unterm.load_review(file))
     stops = [
-        n
-        for n, entry in enumerate(entries)
+        number
+        for number, entry in enumerate(entries)
         if everything or (not entry.status and entry.candidate.kind != "known")
     ]
-    history: list[tuple[int, int, Reviewed]] = []
-    at = 0
-    while at < len(stops):
-        number = stops[at]
-        _show(entries[number], at + 1, len(stops))
+    session = _Session(entries, stops, file, glossaries)
+    if stops:
+        click.echo(_KEYS, err=True)
+    while session.at < len(stops):
+        session.show()
         key = _key()
         if key == "q":
             break
-        if key == "u":
-            if history:
-                at, number, entries[number] = history.pop()
-                _save(entries, file)
-            continue
-        if key == "s":
-            at += 1
-            continue
-        changed = _decide(entries[number], key)
-        if changed is None:
+        if not session.take(key):
             click.echo(_KEYS, err=True)
-            continue
-        history.append((at, number, entries[number]))
-        entries[number] = changed
-        _save(entries, file)
+    counts = Counter(entry.status for entry in entries)
+    told = ", ".join(f"{counts[decision]} {decision or 'open'}" for decision in Decision)
+    click.echo(f"{file}: {told}", err=True)
+
+
+@dataclass
+class _Session:
+    """The candidates, where one stands among those to be decided, and what can be undone."""
+
+    entries: list[Reviewed]
+    stops: list[int]
+    file: str
+    glossaries: Sequence[str]
+    at: int = 0
+    history: list[tuple[int, Reviewed]] = field(default_factory=list)
+
+    def take(self, key: str) -> bool:
+        """Do what a key says; False for a key that says nothing here."""
+        if key == "s":
+            self.at += 1
+            return True
+        if key == "u":
+            if self.history:
+                self.at, before = self.history.pop()
+                self._set(before)
+            return True
+        before = self.entries[self.stops[self.at]]
+        changed = self._decide(before, key)
+        if changed is None:
+            return False
+        self.history.append((self.at, before))
+        self._set(changed)
         if key in "arm":
-            at += 1
-    counts = dict.fromkeys(Decision, 0)
-    for entry in entries:
-        counts[entry.status] += 1
-    click.echo(
-        ", ".join(f"{count} {decision or 'open'}" for decision, count in counts.items()), err=True
-    )
+            self.at += 1
+        return True
+
+    def _set(self, entry: Reviewed) -> None:
+        self.entries[self.stops[self.at]] = entry
+        unterm.dump_candidates(self.entries, self.file)
+
+    def _decide(self, entry: Reviewed, key: str) -> Reviewed | None:
+        candidate = entry.candidate
+        if key == "r":
+            return replace(entry, status=Decision.REJECTED)
+        if key in ("a", "e"):
+            english = candidate.english
+            if key == "e" or not english:
+                english = _ask("official English term", _english(candidate) or None)
+            if not english:
+                return None
+            changed = replace(entry, candidate=replace(candidate, english=english))
+            return replace(changed, status=Decision.ACCEPTED) if key == "a" else changed
+        if key == "m":
+            into = self._known(_ask("merge into (official English term)", _english(candidate)))
+            return replace(entry, status=Decision.MERGED, into=into) if into else None
+        if key == "n":
+            return replace(entry, note=_ask("note", entry.note) or None)
+        return None
+
+    def _known(self, english: str) -> str | None:
+        """The official English term of the concept meant; None, and said, where there is none."""
+        results = open_glossary(self.glossaries).lookup(english, limit=1) if english else []
+        if not results or results[0].reason in ("fuzzy", "pinyin"):
+            told = f"; {results[0].concept.english} is near" if results else ""
+            click.echo(f"{english or 'nothing'}: not in the glossary{told}", err=True)
+            return None
+        return results[0].concept.english
+
+    def show(self) -> None:
+        """Print the candidate that is to be decided."""
+        entry = self.entries[self.stops[self.at]]
+        candidate = entry.candidate
+        click.echo(
+            f"\n{self.at + 1}/{len(self.stops)}  {click.style(candidate.chinese, bold=True)}"
+            f"  {_english(candidate)}  [{entry.status or candidate.kind}]"
+        )
+        click.echo(
+            f"  {candidate.count}× in {count_of(candidate.document_count, 'document')}; "
+            f"{'; '.join(candidate.reasons)}"
+        )
+        if entry.note:
+            click.echo(f"  note: {entry.note}")
+        rows = [
+            (shorten(context.document, 24), mark(context, _CONTEXT_WIDTH))
+            for context in candidate.contexts[:_CONTEXTS]
+        ]
+        for line in table(rows, indent="  "):
+            click.echo(line)
+
+
+def _english(candidate: unterm.Candidate) -> str:
+    return candidate.english or (candidate.concept.english if candidate.concept else "")
 
 
 def _key() -> str:
@@ -79,63 +160,11 @@ def _key() -> str:
 
 def _ask(question: str, default: str | None) -> str:
     if sys.stdin.isatty():
-        return str(click.prompt(question, default=default or "", err=True)).strip()
+        shown = bool(default)
+        answer = click.prompt(question, default=default or "", show_default=shown, err=True)
+        return str(answer).strip()
     click.echo(f"{question}: ", nl=False, err=True)
     return sys.stdin.readline().strip() or default or ""
-
-
-def _decide(entry: Reviewed, key: str) -> Reviewed | None:
-    candidate = entry.candidate
-    if key == "r":
-        return replace(entry, status=Decision.REJECTED)
-    if key in ("a", "e"):
-        english = candidate.english
-        if key == "e" or not english:
-            known = candidate.concept.english if candidate.concept else english
-            english = _ask("official English term", known)
-        if not english:
-            return None
-        changed = replace(entry, candidate=replace(candidate, english=english))
-        return replace(changed, status=Decision.ACCEPTED) if key == "a" else changed
-    if key == "m":
-        known = candidate.concept.english if candidate.concept else entry.into
-        into = _ask("merge into (official English term)", known)
-        return replace(entry, status=Decision.MERGED, into=into) if into else None
-    if key == "n":
-        return replace(entry, note=_ask("note", entry.note) or None)
-    return None
-
-
-def _show(entry: Reviewed, position: int, total: int) -> None:
-    candidate = entry.candidate
-    click.echo(
-        f"\n{position}/{total}  {click.style(candidate.chinese, bold=True)}"
-        f"  {candidate.english or (candidate.concept.english if candidate.concept else '')}"
-        f"  [{entry.status or candidate.kind}]"
-    )
-    click.echo(
-        f"  {candidate.count}× in {candidate.document_count} documents; "
-        f"{'; '.join(candidate.reasons)}"
-    )
-    rows = []
-    for context in candidate.contexts[:3]:
-        start, end = context.span
-        left = context.text[max(0, start - _CONTEXT_WIDTH) : start]
-        rows.append(
-            (
-                shorten(context.document, 24),
-                f"{left}【{context.text[start:end]}】{context.text[end : end + _CONTEXT_WIDTH]}",
-            )
-        )
-    for line in table(rows, indent="  "):
-        click.echo(line)
-
-
-def _save(entries: list[Reviewed], file: str) -> None:
-    losses = unterm.dump_candidates(entries, Path(file))
-    if losses:
-        click.echo(f"{file} cannot hold all of it: {losses[0]}", err=True)
-        sys.exit(2)
 
 
 COMMANDS = (review,)

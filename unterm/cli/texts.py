@@ -1,118 +1,182 @@
-"""Read texts, extract their terms, check them: segment, extract, check, explain."""
+"""Read texts and extract their terms: segment, extract."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
 import unterm
-from unterm.cli.output import (
-    echo_json,
-    format_option,
+from unterm.cli.inputs import (
+    encoding_option,
     glossary_option,
+    is_bitext,
+    lang_option,
+    open_bitext,
     open_document,
     open_glossary,
+)
+from unterm.cli.output import (
+    as_json,
+    count_of,
+    format_option,
+    out_option,
     progress,
     shorten,
     table,
     write_or_echo,
 )
+from unterm.reporting.candidates_page import write_candidates_page
 
-BITEXT_SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".tsv", ".jsonl", ".xlsx")
-REPORT_FORMATS = ("text", "json", "jsonl", "csv", "html", "sarif", "github", "junit")
-REPORT_SUFFIXES = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".html": "html",
-    ".sarif": "sarif",
-    ".xml": "junit",
-}
+_WIDTHS = (36, 44, 60)
 
 
 @click.command()
 @click.argument("file")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the text.")
-@click.option("-o", "--out", metavar="FILE", help="Write there instead of standard output.")
-@format_option("text", "json")
-def segment(file: str, lang: str | None, out: str | None, form: str) -> None:
-    """The paragraphs and sentences of a text; wraps joined, page furniture taken out."""
-    document = open_document(file, lang)
+@lang_option
+@encoding_option
+@out_option("Write there instead of standard output")
+@format_option("text", "lines", "json")
+def segment(
+    file: str, lang: Literal["en", "zh"] | None, encoding: str | None, out: str | None, form: str
+) -> None:
+    """Cut a text into paragraphs and sentences.
+
+    Hard wraps are joined and page furniture is taken out. As lines: one sentence a line, an empty
+    line between paragraphs.
+
+    \b
+    Examples:
+      unterm segment report.txt
+      unterm segment report.docx -f lines -o sentences.txt
+    """
+    document = open_document(file, lang, encoding)
     for decision in document.decisions:
         click.echo(f"{file}: {decision}", err=True)
-    if form == "json":
-        echo_json(
-            [
-                {
-                    "kind": paragraph.kind,
-                    "number": paragraph.number,
-                    "level": paragraph.level,
-                    "segments": [
-                        {
-                            "text": document.segments[i].text,
-                            "start": document.segments[i].span.start,
-                            "end": document.segments[i].span.end,
-                        }
-                        for i in paragraph.segments
-                    ],
-                }
-                for paragraph in document.paragraphs
-            ]
-        )
-        return
-    lines = []
+    write_or_echo(_as_json(document) if form == "json" else _as_text(document, form), out)
+
+
+def _as_json(document: unterm.Document) -> str:
+    return as_json(
+        [
+            {
+                "kind": paragraph.kind,
+                "number": paragraph.number,
+                "level": paragraph.level,
+                "segments": [
+                    {"text": part.text, "start": part.span.start, "end": part.span.end}
+                    for part in (document.segments[i] for i in paragraph.segments)
+                ],
+            }
+            for paragraph in document.paragraphs
+        ]
+    )
+
+
+def _as_text(document: unterm.Document, form: str) -> str:
+    blocks = []
     for paragraph in document.paragraphs:
-        label = f"{paragraph.kind} {paragraph.number}" if paragraph.number else paragraph.kind.value
-        lines.append(f"[{label}]")
-        lines += [document.segments[i].text for i in paragraph.segments]
-        lines.append("")
-    write_or_echo("\n".join(lines), out)
+        lines = [" ".join(document.segments[i].text.split()) for i in paragraph.segments]
+        if form == "text":
+            label = paragraph.kind.value
+            lines.insert(0, f"[{label} {paragraph.number}]" if paragraph.number else f"[{label}]")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@click.option("-n", "--limit", default=100, show_default=True, help="Candidates a section.")
-@click.option("-o", "--out", metavar="FILE", help="Review list to write (.tsv, .xlsx, .jsonl).")
+@click.option("-s", "--source", metavar="FILE", help="English source of a Chinese document.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Candidates a section that the glossary does not know.",
+)
+@out_option("Review list or page to write", ".tsv", ".xlsx", ".jsonl", ".html")
 @click.option("--new", "only_new", is_flag=True, help="Leave out what the glossary knows.")
 @click.option("--reviewed", metavar="FILE", help="Reviewed list; what it rejects is not shown.")
 @glossary_option
+@encoding_option
 @format_option("text", "json")
 def extract(
     files: tuple[str, ...],
+    source: str | None,
     limit: int,
     out: str | None,
     only_new: bool,
     reviewed: str | None,
     glossaries: tuple[str, ...],
+    encoding: str | None,
     form: str,
 ) -> None:
-    """Term candidates of Chinese documents, or of one bitext (.tmx, .tsv, .xlf …)."""
+    """Find the terms of Chinese documents, or of both languages in bitexts.
+
+    What follows from the form of the text comes first, then what statistics suggest; each with
+    its counts and reasons. A written list is decided upon with `unterm review`, or in a
+    spreadsheet; the page is for reading.
+
+    \b
+    Examples:
+      unterm extract reports/*.txt -o candidates.xlsx
+      unterm extract draft.docx --source original.docx
+      unterm extract memory.tmx --new -o terms.html
+    """
     glossary = open_glossary(glossaries)
     stop_list = (
-        [row.candidate.chinese for row in unterm.load_review(reviewed) if row.status == "rejected"]
-        if reviewed
-        else []
+        [row.candidate.chinese for row in unterm.load_review(reviewed).rejected] if reviewed else []
     )
-    if len(files) == 1 and Path(files[0]).suffix.lower() in BITEXT_SUFFIXES:
-        source: list[unterm.Document] | unterm.Bitext = unterm.load_bitext(files[0])
+    if source is not None or any(map(is_bitext, files)):
+        bitext = _bitext(files, source, glossary, encoding)
+        candidates = unterm.extract(bitext, glossary=glossary, stop_list=stop_list, limit=limit)
     else:
         with progress(files, "reading") as paths:
-            source = [open_document(path) for path in paths]
-    candidates = unterm.extract(source, glossary=glossary, stop_list=stop_list, limit=limit)
+            candidates = unterm.extract(
+                (open_document(path, None, encoding) for path in paths),
+                glossary=glossary,
+                stop_list=stop_list,
+                limit=limit,
+            )
     if only_new:
         candidates = [candidate for candidate in candidates if candidate.kind != "known"]
-    if out:
-        unterm.dump_candidates(candidates, out)
-        click.echo(f"wrote {len(candidates)} candidates to {out}", err=True)
-    elif form == "json":
-        echo_json([_candidate_json(candidate) for candidate in candidates])
+    if out is None:
+        if form == "json":
+            write_or_echo(as_json([_record(candidate) for candidate in candidates]), None)
+        else:
+            _show(candidates)
+        return
+    if Path(out).suffix.lower() == ".html":
+        write_candidates_page(candidates, out, title=", ".join(Path(f).name for f in files[:3]))
     else:
-        _show_candidates(candidates)
+        for loss in unterm.dump_candidates(candidates, out):
+            if loss.field not in ("concept", "contexts"):  # the list has the id, three contexts
+                click.echo(f"{out}: {loss}", err=True)
+    click.echo(f"wrote {count_of(len(candidates), 'candidate')} to {out}", err=True)
 
 
-def _candidate_json(candidate: unterm.Candidate) -> dict[str, object]:
+def _bitext(
+    files: Sequence[str], source: str | None, glossary: unterm.Glossary, encoding: str | None
+) -> unterm.Bitext:
+    if source is None:
+        if not all(map(is_bitext, files)):
+            raise click.UsageError(
+                "documents and bitexts cannot be mixed; extract one, then the other"
+            )
+        return open_bitext(files)
+    if len(files) != 1 or is_bitext(files[0]):
+        raise click.UsageError("--source belongs to one Chinese document")
+    english, chinese = (
+        open_document(source, "en", encoding),
+        open_document(files[0], "zh", encoding),
+    )
+    return unterm.align(english, chinese, glossary=glossary)
+
+
+def _record(candidate: unterm.Candidate) -> dict[str, object]:
     return {
         "chinese": candidate.chinese,
         "english": candidate.english,
@@ -122,6 +186,7 @@ def _candidate_json(candidate: unterm.Candidate) -> dict[str, object]:
         "section": candidate.section,
         "score": candidate.score,
         "reasons": candidate.reasons,
+        "variants": candidate.variants,
         "concept": candidate.concept.id if candidate.concept else None,
         "contexts": [
             {"text": c.text, "start": c.span.start, "end": c.span.end, "document": c.document}
@@ -130,15 +195,15 @@ def _candidate_json(candidate: unterm.Candidate) -> dict[str, object]:
     }
 
 
-def _show_candidates(candidates: list[unterm.Candidate]) -> None:
+def _show(candidates: list[unterm.Candidate]) -> None:
     for section in ("form", "statistical"):
         rows = [
             (
-                candidate.chinese,
-                candidate.english or (candidate.concept.english if candidate.concept else ""),
+                shorten(candidate.chinese, _WIDTHS[0]),
+                shorten(candidate.english or known_english(candidate), _WIDTHS[1]),
                 f"{candidate.count}×/{candidate.document_count}",
                 candidate.kind,
-                shorten("; ".join(candidate.reasons), 60),
+                shorten("; ".join(candidate.reasons), _WIDTHS[2]),
             )
             for candidate in candidates
             if candidate.section == section
@@ -147,43 +212,13 @@ def _show_candidates(candidates: list[unterm.Candidate]) -> None:
             click.echo(f"== {section}: {len(rows)}")
             for line in table(rows):
                 click.echo(line)
+    if not candidates:
+        click.echo("no candidates", err=True)
 
 
-@click.command()
-@click.argument("draft")
-@click.option("-s", "--source", metavar="FILE", help="The English source, to be aligned with it.")
-@click.option("-o", "--out", metavar="FILE", help="Report to write; its suffix tells the format.")
-@glossary_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(REPORT_FORMATS),
-    help="Format of the report; text without it.",
-)
-def check(
-    draft: str, source: str | None, out: str | None, glossaries: tuple[str, ...], form: str | None
-) -> None:
-    """Check a Chinese draft alone, against its English source, or a bitext (.tmx, .tsv …)."""
-    glossary = open_glossary(glossaries)
-    if source is not None:
-        english, chinese = open_document(source, "en"), open_document(draft, "zh")
-        text: unterm.Document | unterm.Bitext = unterm.align(english, chinese, glossary=glossary)
-    elif Path(draft).suffix.lower() in BITEXT_SUFFIXES:
-        text = unterm.load_bitext(draft)
-    else:
-        text = open_document(draft, "zh")
-    report = unterm.check(text, glossary)
-    form = form or REPORT_SUFFIXES.get(Path(out).suffix.lower() if out else "", "text")
-    write_or_echo(unterm.render(report, form), out)
-    sys.exit(1 if report.at_least(unterm.Severity.WARNING) else 0)
+def known_english(candidate: unterm.Candidate) -> str:
+    """The official English term of the concept that a candidate belongs to, or nothing."""
+    return candidate.concept.english if candidate.concept else ""
 
 
-@click.command()
-@click.argument("code")
-def explain(code: str) -> None:
-    """What a check looks for, by the code that its findings carry."""
-    click.echo(unterm.explain(code))
-
-
-COMMANDS = (segment, extract, check, explain)
+COMMANDS = (segment, extract)

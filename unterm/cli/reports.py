@@ -1,0 +1,79 @@
+"""Print and write the reports of one or several drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+import unterm
+from unterm.cli.output import write_or_echo
+from unterm.reporting.records import summary
+
+REPORT_FORMATS = ("text", "json", "jsonl", "csv", "html", "sarif", "github", "junit")
+REPORT_SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
+_EXTENSIONS = {form: suffix for suffix, form in REPORT_SUFFIXES.items()} | {
+    "text": ".txt",
+    "github": ".txt",
+}
+_ONE_DRAFT_ONLY = ("html", "sarif", "junit")
+
+
+def write_reports(reports: Sequence[unterm.Report], form: str | None, out: str | None) -> None:
+    """Write reports to a file, a folder (one file a draft) or standard output."""
+    form = form or REPORT_SUFFIXES.get(Path(out).suffix.lower() if out else "", "text")
+    if out is not None and Path(out).is_dir():
+        for report in reports:
+            name = Path(out) / (Path(report.path or "draft").name + _EXTENSIONS[form])
+            write_or_echo(unterm.render(report, form), str(name))
+        return
+    if len(reports) == 1:
+        write_or_echo(unterm.render(reports[0], form), out)
+        if out not in (None, "-"):
+            click.echo(summary(reports[0]), err=True)
+        return
+    if form in _ONE_DRAFT_ONLY:
+        raise click.UsageError(f"a {form} report holds one draft; give --out a folder for several")
+    write_or_echo(_JOINED[form](reports), out)
+
+
+def _text(reports: Sequence[unterm.Report]) -> str:
+    """The findings of all drafts, and one line of figures."""
+    together = unterm.Report(
+        findings=tuple(finding for report in reports for finding in report),
+        target="",
+        segment_count=sum(report.segment_count for report in reports),
+    )
+    parts = [unterm.render(r, "text").removesuffix(summary(r) + "\n") for r in reports]
+    return "".join(parts) + f"{summary(together)} of {len(reports)} drafts\n"
+
+
+def _json(reports: Sequence[unterm.Report]) -> str:
+    return "[\n" + ",\n".join(unterm.render(r, "json").rstrip("\n") for r in reports) + "\n]\n"
+
+
+def _csv(reports: Sequence[unterm.Report]) -> str:
+    tables = [unterm.render(report, "csv") for report in reports]
+    header = tables[0].partition("\n")[0] + "\n" if tables else ""
+    return header + "".join(table.removeprefix(header) for table in tables)
+
+
+def _lines(form: str) -> Callable[[Sequence[unterm.Report]], str]:
+    return lambda reports: "".join(unterm.render(report, form) for report in reports)
+
+
+_JOINED: dict[str, Callable[[Sequence[unterm.Report]], str]] = {
+    "text": _text,
+    "json": _json,
+    "jsonl": _lines("jsonl"),
+    "csv": _csv,
+    "github": _lines("github"),
+}
