@@ -260,6 +260,18 @@ def test_segments_of_xliff_one_and_of_sdlxliff(tmp_path):
     ]
 
 
+def test_inline_elements_of_xliff_two(tmp_path):
+    path = tmp_path / "a.xlf"
+    path.write_text(
+        '<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" '
+        'trgLang="zh-Hans-CN"><file id="f"><unit id="u"><ignorable><source> </source></ignorable>'
+        '<segment><source>The <pc id="1">Council<cp hex="002E"/></pc><ph id="2"/><cp hex="x"/>'
+        "</source><target>安理会。</target></segment></unit></file></xliff>",
+        "utf-8",
+    )
+    assert list(load_xliff(path).pairs()) == [("The Council.\ufffd", "安理会。")]
+
+
 @pytest.mark.parametrize(("load", "name"), [(load_tmx, "TMX"), (load_xliff, "XLIFF")])
 def test_another_format_is_refused(tmp_path, load, name):
     path = tmp_path / "a.xml"

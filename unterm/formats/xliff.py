@@ -163,9 +163,17 @@ def _pieces(element: Element) -> Iterator[str]:
         if isinstance(part, str):
             yield part
         elif part.name == "cp":
-            yield chr(int(part.attributes.get("hex", "FFFD"), 16))
+            yield _character(part.attributes.get("hex", ""))
         elif part.name not in _CODES and part.attributes.get("mtype") != _DELETED:
             yield from _pieces(part)
+
+
+def _character(hexadecimal: str) -> str:
+    """The character that XML cannot hold and XLIFF spells out; U+FFFD if it is none."""
+    try:
+        return chr(int(hexadecimal, 16))
+    except (ValueError, OverflowError):
+        return "\N{REPLACEMENT CHARACTER}"
 
 
 def _properties(unit: Element) -> dict[str, str]:
