@@ -137,6 +137,7 @@ def _find_swallowed(
         key
         for (longer, key), count in inside.items()
         if count >= _SWALLOWED * len(found[key])
+        and len(found[key]) - count < 2
         and not _is_certain(drafts[key])
         and (_is_certain(drafts[longer]) or len(found[longer]) > 1)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unterm.extraction.words import COORDINATORS, LISTED, Words
+from unterm.extraction.words import COORDINATORS, UNSAID, Words
 from unterm.language.scripts import is_han
 
 LEAST_FIRST = 0.012
@@ -32,7 +32,7 @@ def can_be_term(words: Sequence[str], known: Sequence[bool], table: Words) -> bo
         return not known[0] and (
             len(words[0]) > 1
             and tag[0] in "nvijlag"
-            and (tag not in LISTED or words[0] in table.standings)
+            and (tag not in UNSAID or words[0] in table.standings)
             and table.shares(words[0])[0] >= LEAST_ALONE
         )
     shares = [KNOWN if k else table.shares(w) for w, k in zip(words, known, strict=True)]

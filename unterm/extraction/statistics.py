@@ -9,7 +9,7 @@ import numpy as np
 
 from unterm.extraction.counts import Counts
 from unterm.extraction.ngrams import Floats, Grams, Ints, count_grams
-from unterm.extraction.words import COORDINATORS, LISTED, Words
+from unterm.extraction.words import COORDINATORS, UNSAID, Words
 from unterm.language.scripts import is_han
 
 LONGEST = 8
@@ -25,9 +25,12 @@ _LEAST_ALONE = 0.02
 _FIXED = 0.8
 _SWALLOWED = 0.8
 _BOUND = 0.5
+_EXCLUSIVE = 0.8
 _WEIRD = 20.0
-_ANY_PLACE = 0.4
-_SPREAD = 0.8
+_WEIRD_TERM = 3.0
+_OFTEN_ALONE = 0.3
+_ANY_PLACE = 0.5
+_SPREAD = 0.9
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
     result = [
         s
         for s in result
-        if _is_bound(s, strings, frequency) and not _is_verb_and_term(s, strings, words)
+        if _is_bound(s, strings, frequency, grams) and not _is_verb_and_term(s, strings, words)
     ]
     for sequence in result:
         sequence.score = _score(sequence, words, len(tokens))
@@ -136,13 +139,19 @@ def _single_words(
         token = int(tokens[at])
         word = counts.words[token]
         count = int(grams.counts[number])
-        if word[0] in _NUMERALS or count < 2 or not han[token] or len(word) < 2 or shares[token, 0] < _LEAST_ALONE:
+        if (
+            word[0] in _NUMERALS
+            or count < 2
+            or not han[token]
+            or len(word) < 2
+            or shares[token, 0] < _LEAST_ALONE
+        ):
             continue
         weird = count / size * 1e6 / words.rarity(word)
-        if weird < _WEIRD:
+        if weird < (_WEIRD_TERM if shares[token, 0] >= _OFTEN_ALONE else _WEIRD):
             continue
         tag = words.classes.get(word, "n")
-        if tag[0] not in "nvijlag" or (tag in LISTED and word not in words.standings):
+        if tag[0] not in "nvijlag" or (tag in UNSAID and word not in words.standings):
             continue
         found[number] = Sequence(
             at, 1, (word,), word, count, int(grams.documents[number]),
@@ -167,11 +176,18 @@ def _note_longer(kept: list[dict[int, Sequence]], grams: list[Grams]) -> None:
 
 
 def _holds(s: Sequence) -> bool:
-    return s.longest_count < _SWALLOWED * s.count and (s.length == 1 or s.entropy > 0)
+    stands_alone = s.longest_count < _SWALLOWED * s.count or s.count - s.longest_count > 1
+    return stands_alone and (s.length == 1 or s.entropy > 0)
 
 
-def _is_bound(s: Sequence, strings: dict[str, Sequence], frequency: dict[str, int]) -> bool:
-    """Whether a coordination holds together: one side hardly stands without the other."""
+def _is_bound(
+    s: Sequence, strings: dict[str, Sequence], frequency: dict[str, int], grams: list[Grams]
+) -> bool:
+    """Whether a coordination holds together.
+
+    Either one side hardly stands without the other, or each is nearly all that is coordinated
+    with the other.
+    """
     for i, word in enumerate(s.words[1:-1], start=1):
         if word in COORDINATORS:
             sides = []
@@ -179,9 +195,17 @@ def _is_bound(s: Sequence, strings: dict[str, Sequence], frequency: dict[str, in
                 text = "".join(part)
                 whole = strings.get(text)
                 sides.append(whole.count if whole else min(frequency.get(w, 0) for w in part))
-            if s.count < _BOUND * min(sides):
+            with_left = _count_at(grams, s.position, i + 1)
+            with_right = _count_at(grams, s.position + i, s.length - i)
+            exclusive = s.count >= _EXCLUSIVE * max(with_left, with_right)
+            if s.count < _BOUND * min(sides) and not exclusive:
                 return False
     return True
+
+
+def _count_at(grams: list[Grams], position: int, length: int) -> int:
+    table = grams[length - 1]
+    return int(table.counts[table.ids[position]])
 
 
 def _is_verb_and_term(s: Sequence, strings: dict[str, Sequence], words: Words) -> bool:

@@ -22,6 +22,7 @@ _MIN_NAMES = 3
 _NAME_END = 0.3
 # A character that is so often a word of its own, and so seldom the edge of a term.
 _SMALL = 20
+_SHORT = 3
 _SELDOM = 0.02
 _NEVER = (0.0, 0.0, 0.0, 0.0)
 # Prepositions, conjunctions, pronouns, particles, adverbs, numerals, measures: dictionary classes
@@ -29,6 +30,8 @@ _NEVER = (0.0, 0.0, 0.0, 0.0)
 _CLOSED = dict.fromkeys("pcruye", 0.15) | dict.fromkeys("dmqft", 0.05)
 # Verbs, set phrases, personal names.
 LISTED = frozenset(("v", "i", "l", "nr", "nrt", "nrfg"))
+UNSAID = LISTED - {"i", "l"}
+"""Of these no word that the table has not is a term by itself."""
 _RARE = 0.3
 _OFTEN = 5
 _WEIRD = 20
@@ -65,8 +68,9 @@ class Words:
         mean = self.class_shares.get(tag or "n", self.class_shares["n"])
         own = self.standings.get(word)
         in_terms = own is not None and sum(own[1:5]) > 0
-        if tag is None and len(word) > 1 and not in_terms and not self._is_coinable(word):
-            return _NEVER  # 应由, 所作: what jieba makes of two small words
+        composed = len(word) > (1 if tag is None else _SHORT)
+        if composed and not in_terms and not self._is_coinable(word):
+            return _NEVER  # 应由, 充分利用: what jieba makes of two small words
         if own is None:
             if tag is not None and tag[0] in _CLOSED:
                 return _NEVER
@@ -86,11 +90,13 @@ class Words:
         )
 
     def _is_coinable(self, word: str) -> bool:
-        first, last = self.standings.get(word[0]), self.standings.get(word[-1])
-        return not (
-            (first and first.occurrences >= _SMALL and self.shares(word[0])[1] < _SELDOM)
-            or (last and last.occurrences >= _SMALL and self.shares(word[-1])[2] < _SELDOM)
-        )
+        """Whether a word that no table has can be one: no small word stands at its edges."""
+        for length in (1, 2) if len(word) > _SHORT else (1,):
+            for part, place in ((word[:length], 1), (word[-length:], 2)):
+                own = self.standings.get(part)
+                if own and own.occurrences >= _SMALL and self.shares(part)[place] < _SELDOM:
+                    return False
+        return True
 
     def bounds(self, word: str) -> bool:
         """Whether a phrase ends beside this word: it is hardly ever part of a term, or joins two.
