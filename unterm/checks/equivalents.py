@@ -21,7 +21,7 @@ _ERROR_RATE: Final = 0.03
 _FOUND_BY_ABSENCE: Final = 0.9
 # What stands in the place of the missing term makes a mistake so many times more probable.
 _NEIGHBOUR_ODDS: Final = 20.0
-_RELATED_ODDS: Final = 1.5
+_RELATED_ODDS: Final = 1.0
 _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
@@ -63,8 +63,8 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         stand_in = _stand_in(draft, concepts, hit.text, source, target)
         if stand_in is None and _abbreviated(concepts, text, keys):
             continue
-        named = all(c.kind.names_one_thing for c in concepts)
-        if stand_in is None and stands_in_part(text, keys, claimed, named=named):
+        strict = stand_in is not None or all(c.kind.names_one_thing for c in concepts)
+        if stands_in_part(text, keys, claimed, named=strict):
             continue
         near = None if stand_in else find_near(text, keys, claimed)
         yield Gap(concept, hit, stand_in, near)
@@ -256,7 +256,7 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
             draft,
             unit,
             "wrong-term",
-            severity_of(gap.concept, confidence),
+            (severity_of if marked else _severity_of_absence)(gap.concept, confidence),
             confidence,
             f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
             at=hit.span,
