@@ -4,7 +4,7 @@ from pathlib import Path
 
 import unterm
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).parent
 SIX = ["建立信任措施", "预防外交", "区域和次区域组织", "建设和平", "维持和平", "安全理事会"]
 
 glossary = unterm.load_glossary()
@@ -25,7 +25,7 @@ print("\nEXTRACT")
 for kind in ("known", "new", "variant"):
     print(f"  {kind}: {sum(candidate.kind == kind for candidate in candidates)} candidates")
 for term in SIX:
-    candidate = next(c for c in candidates if c.chinese == term)
+    candidate = next(c for c in candidates if term in (c.chinese, *c.variants))
     print(
         f"  {candidate.chinese} = {candidate.concept.english if candidate.concept else '?'}:"
         f" {candidate.count}× in {candidate.document_count} documents"

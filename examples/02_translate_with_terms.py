@@ -4,7 +4,7 @@ from pathlib import Path
 
 import unterm
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).parent
 glossary = unterm.load_glossary()
 source = unterm.read(HERE / "texts" / "source_en.txt")
 occurrences = unterm.annotate(source, glossary)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import unterm
 
-TEXTS = Path(__file__).resolve().parent / "texts"
+TEXTS = Path(__file__).parent / "texts"
 glossary = unterm.load_glossary()
 source = unterm.read(TEXTS / "source_en.txt")
 

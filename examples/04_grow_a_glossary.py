@@ -4,7 +4,7 @@ from pathlib import Path
 
 import unterm
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).parent.parent
 mine = unterm.Glossary(
     [
         unterm.Concept.of("confidence-building measures", "建立信任措施", subject_field="peace"),

@@ -20,7 +20,8 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_example_prints_its_golden_file(script: Path) -> None:
     result = subprocess.run(
-        [sys.executable, str(script)],
+        [sys.executable, str(script.relative_to(EXAMPLES.parent))],
+        cwd=EXAMPLES.parent,
         capture_output=True,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
