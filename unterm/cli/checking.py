@@ -13,9 +13,9 @@ from unterm.checks import Profile
 from unterm.cli.drafts import Checker, Settings
 from unterm.cli.group import COULD_NOT_WORK, explain_error
 from unterm.cli.inputs import encoding_option, glossary_option
-from unterm.cli.mending import mend
+from unterm.cli.mending import mend, to_stdout
 from unterm.cli.output import out_option, progress
-from unterm.cli.reports import REPORT_FORMATS, write_reports
+from unterm.cli.reports import REPORT_FORMATS, refuse_together, write_reports
 
 TIERS = ("safe", "suggested")
 _LEVELS = [severity.value for severity in unterm.Severity]
@@ -116,7 +116,7 @@ def check(
     encoding: str | None,
     **settings: Any,
 ) -> None:
-    """Check Chinese drafts: alone, against the English source, or as bitexts.
+    """Check Chinese drafts, alone or against the source.
 
     Each draft is a text, a Word or PDF file, or a bitext (.tmx, .xlf, .tsv …). The exit code is 1
     where anything was found. `unterm explain CODE` says what a check looks for.
@@ -134,6 +134,7 @@ def check(
         )
     if out is not None and len(drafts) > 1 and tier:
         raise click.UsageError("--fix with --out takes one draft; several are mended in place")
+    refuse_together(form, out, len(drafts))
     checker = Checker(Settings(**settings), glossaries, encoding)
     reports: list[unterm.Report] = []
     failed = False
@@ -157,7 +158,8 @@ def check(
         click.echo(f"wrote {write_baseline}: {sum(map(len, reports))} findings", err=True)
         sys.exit(COULD_NOT_WORK if failed else 0)
     if not show_diff:
-        write_reports(reports, form, None if tier else out)
+        printed = bool(tier) and any(to_stdout(path, out) for path in drafts)
+        write_reports(reports, form, None if tier else out, err=printed)
     found = any(report.at_least(unterm.Severity(fail_on)) for report in reports)
     sys.exit(COULD_NOT_WORK if failed else int(found))
 
@@ -165,9 +167,13 @@ def check(
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Say what a check looks for, by the code that its findings carry.
+    """Say what a check looks for.
 
-    Without CODE: all codes, each with its first line.
+    CODE is what its findings carry; without it, all codes are shown, each with its first line.
+
+    \b
+    Example:
+      unterm explain wrong-term
     """
     if code is not None:
         click.echo(unterm.explain(code))

@@ -13,7 +13,7 @@ from unterm.formats.encodings import read_text
 
 @click.group()
 def evaluate() -> None:
-    """Score an alignment, a candidate list or a translation against gold."""
+    """Score what was made against gold."""
 
 
 def _lines(path: str, encoding: str | None) -> list[str]:

@@ -115,8 +115,9 @@ def attest(
 def merge(
     base: str, other: str, out: str | None, prefer: Literal["curated", "new"], subject: str
 ) -> None:
-    """Bring another glossary, or a reviewed candidate list, into a glossary.
+    """Bring a glossary or a reviewed list into a glossary.
 
+    OTHER is a glossary, or a candidate list that `unterm review` or a spreadsheet has decided.
     BASE and OTHER stay as they are; 'built-in' names the built-in glossary. Every conflict is
     shown, and the exit code is 1 where there are any. Without --out nothing is written.
 
@@ -164,9 +165,10 @@ def _incoming(path: str, glossary: unterm.Glossary, subject: str) -> Iterable[un
 @click.argument("old")
 @click.argument("new")
 def diff(old: str, new: str) -> None:
-    """Say what changed between two glossaries, as a terminologist reads it.
+    """Say what changed between two glossaries.
 
-    The exit code is 1 where they differ; 'built-in' names the built-in glossary.
+    In the words of a terminologist: new, gone, widened, changed. The exit code is 1 where they
+    differ; 'built-in' names the built-in glossary.
 
     \b
     Example:

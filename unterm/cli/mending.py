@@ -39,12 +39,19 @@ def mend(
         click.echo(_diff(before, after, draft.path), nl=False)
         click.echo(f"{draft.path}: {number} to mend", err=True)
         return report
-    if out is not None or draft.path == "-":
+    if to_stdout(draft.path, out):
+        write_or_echo(after, None)
+    elif out is not None:
         write_or_echo(after, out)
     elif number:
         _rewrite(draft.path, after, checker.encoding)
     click.echo(f"{draft.path}: {number} mended", err=True)
     return checker.report(checker.again(draft, after)) if number else report
+
+
+def to_stdout(path: str, out: str | None) -> bool:
+    """Whether the mended draft is printed, so that its report must go elsewhere."""
+    return out == "-" or (out is None and path == "-")
 
 
 def _diff(before: str, after: str, path: str) -> str:

@@ -130,10 +130,10 @@ def out_option(what: str, *suffixes: str) -> Callable[[F], F]:
     )
 
 
-def write_or_echo(text: str, out: str | None) -> None:
-    """Write a text to a file, or to standard output for None and ``-``."""
+def write_or_echo(text: str, out: str | None, *, err: bool = False) -> None:
+    """Write a text to a file, or to standard output (or error) for None and ``-``."""
     if out is None or out == "-":
-        click.echo(text, nl=bool(text) and not text.endswith("\n"))
+        click.echo(text, nl=bool(text) and not text.endswith("\n"), err=err)
     else:
         write_atomically(out, [printable(text)])
         click.echo(f"wrote {out}", err=True)

@@ -27,8 +27,10 @@ _EXTENSIONS = {form: suffix for suffix, form in REPORT_SUFFIXES.items()} | {
 _ONE_DRAFT_ONLY = ("html", "sarif", "junit")
 
 
-def write_reports(reports: Sequence[unterm.Report], form: str | None, out: str | None) -> None:
-    """Write reports to a file, a folder (one file a draft) or standard output."""
+def write_reports(
+    reports: Sequence[unterm.Report], form: str | None, out: str | None, *, err: bool = False
+) -> None:
+    """Write reports to a file, a folder (one file a draft) or standard output (or error)."""
     form = form or REPORT_SUFFIXES.get(Path(out).suffix.lower() if out else "", "text")
     if out is not None and Path(out).is_dir():
         for report in reports:
@@ -36,13 +38,18 @@ def write_reports(reports: Sequence[unterm.Report], form: str | None, out: str |
             write_or_echo(unterm.render(report, form), str(name))
         return
     if len(reports) == 1:
-        write_or_echo(unterm.render(reports[0], form), out)
+        write_or_echo(unterm.render(reports[0], form), out, err=err)
         if out not in (None, "-"):
             click.echo(summary(reports[0]), err=True)
         return
-    if form in _ONE_DRAFT_ONLY:
+    write_or_echo(_JOINED[form](reports), out, err=err)
+
+
+def refuse_together(form: str | None, out: str | None, number: int) -> None:
+    """Refuse, before the work begins, a report of several drafts where its format holds one."""
+    form = form or REPORT_SUFFIXES.get(Path(out).suffix.lower() if out else "", "text")
+    if number > 1 and form in _ONE_DRAFT_ONLY and not (out and Path(out).is_dir()):
         raise click.UsageError(f"a {form} report holds one draft; give --out a folder for several")
-    write_or_echo(_JOINED[form](reports), out)
 
 
 def _text(reports: Sequence[unterm.Report]) -> str:

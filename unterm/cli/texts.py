@@ -31,6 +31,7 @@ from unterm.cli.output import (
 from unterm.reporting.candidates_page import write_candidates_page
 
 _WIDTHS = (36, 44, 60)
+_NAMED = 3
 
 
 @click.command()
@@ -114,11 +115,11 @@ def extract(
     encoding: str | None,
     form: str,
 ) -> None:
-    """Find the terms of Chinese documents, or of both languages in bitexts.
+    """Find the terms of Chinese documents or of bitexts.
 
-    What follows from the form of the text comes first, then what statistics suggest; each with
-    its counts and reasons. A written list is decided upon with `unterm review`, or in a
-    spreadsheet; the page is for reading.
+    From bitexts (.tmx, .tsv …) come pairs of both languages. What follows from the form of the
+    text comes first, then what statistics suggest; each with its counts and reasons. A written
+    list is decided upon with `unterm review`, or in a spreadsheet; the page is for reading.
 
     \b
     Examples:
@@ -150,12 +151,17 @@ def extract(
             _show(candidates)
         return
     if Path(out).suffix.lower() == ".html":
-        write_candidates_page(candidates, out, title=", ".join(Path(f).name for f in files[:3]))
+        write_candidates_page(candidates, out, title=_title(files))
     else:
         for loss in unterm.dump_candidates(candidates, out):
             if loss.field not in ("concept", "contexts"):  # the list has the id, three contexts
                 click.echo(f"{out}: {loss}", err=True)
     click.echo(f"wrote {count_of(len(candidates), 'candidate')} to {out}", err=True)
+
+
+def _title(files: Sequence[str]) -> str:
+    more = f" + {len(files) - _NAMED}" if len(files) > _NAMED else ""
+    return ", ".join(Path(file).name for file in files[:_NAMED]) + more
 
 
 def _bitext(
