@@ -123,6 +123,7 @@ def test_longest_first_keeps_no_overlap_and_drops_nothing_free(
     ranges: list[tuple[int, int]],
 ) -> None:
     found = [(i, start, start + size) for i, (start, size) in enumerate(ranges)]
+    found.sort(key=lambda hit: hit[2])
     kept = longest_first(found)
     for one, other in zip(kept, kept[1:], strict=False):
         assert one[2] <= other[1]

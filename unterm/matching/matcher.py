@@ -8,8 +8,9 @@ is kept, the leftmost of equals.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -136,18 +137,17 @@ class Matcher:
         """The same for a text that was folded before."""
         if self._automaton is None or not folded.text:
             return []
-        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        kept = longest_first(self._standing(found, text, folded))
-        if not kept:
-            return []
-        spans = folded.offsets.spans(map(itemgetter(1, 2), kept))
-        texts = [text[start:end] for start, end in spans]
-        rules = self._rules
-        patterns = [
-            self._fitting(at, given) if rules[at] & _CASE else self._patterns[at]
-            for (at, _, _), given in zip(kept, texts, strict=True)
-        ]
-        return list(map(_make_hit, zip(spans, texts, patterns, strict=True)))
+        with _uncollected():
+            found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+            kept = longest_first(self._standing(found, text, folded))
+            spans = folded.offsets.spans(map(itemgetter(1, 2), kept))
+            texts = [text[start:end] for start, end in spans]
+            rules = self._rules
+            patterns = [
+                self._fitting(at, given) if rules[at] & _CASE else self._patterns[at]
+                for (at, _, _), given in zip(kept, texts, strict=True)
+            ]
+            return list(map(_make_hit, zip(spans, texts, patterns, strict=True)))
 
     def _standing(self, found: list[Found], text: str, folded: Folded) -> list[Found]:
         """The hits that no rule forbids."""
@@ -195,6 +195,21 @@ class Matcher:
         )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles, which goes through all hits again and again as they grow to
+    hundreds of thousands; a hit is in no cycle.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class _Patterns(dict[int, tuple[Pattern, ...]]):
     """The patterns of each key, made when it is first found."""
 
@@ -217,23 +232,41 @@ def _in_case(designation: Designation, given: str) -> bool:
 def longest_first(found: Sequence[Found]) -> list[Found]:
     """Of overlapping (index, start, end) triples the longest, the leftmost of equals; in order.
 
+    The triples come in the order of their ends, as the automaton gives them.
+
     >>> longest_first([(0, 0, 4), (1, 2, 8), (2, 8, 9)])
     [(1, 2, 8), (2, 8, 9)]
     """
-    by_length: defaultdict[int, list[Found]] = defaultdict(list)
-    for hit in found:
-        by_length[hit[2] - hit[1]].append(hit)
-    taken = bytearray(max((hit[2] for hit in found), default=0))
     kept: list[Found] = []
-    start_of = itemgetter(1)
-    for length in sorted(by_length, reverse=True):
-        marks = b"\x01" * length
-        for hit in sorted(by_length[length], key=start_of):
-            _, start, end = hit
-            # What was taken is no shorter, so what overlaps this hit covers its first or its
-            # last character.
-            if not (taken[start] or taken[end - 1]):
-                taken[start:end] = marks
-                kept.append(hit)
-    kept.sort(key=start_of)
+    group: list[Found] = []  # hits that hang together by overlaps; most stand alone
+    low = 0
+    for hit in reversed(found):
+        if not group or hit[2] > low:
+            group.append(hit)
+            low = min(low, hit[1]) if len(group) > 1 else hit[1]
+            continue
+        kept += group if len(group) == 1 else _longest_of(group, low)
+        group = [hit]
+        low = hit[1]
+    kept += group if len(group) <= 1 else _longest_of(group, low)
+    kept.reverse()
     return kept
+
+
+def _longest_of(group: list[Found], low: int) -> list[Found]:
+    """The longest hits of a group that begins at ``low``, the last one first."""
+    taken = bytearray(group[0][2] - low)
+    kept: list[Found] = []
+    for hit in sorted(group, key=_longest_then_leftmost):
+        start, end = hit[1] - low, hit[2] - low
+        # What was taken is no shorter, so what overlaps this hit covers its first or its last
+        # character.
+        if not (taken[start] or taken[end - 1]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append(hit)
+    kept.sort(key=itemgetter(1), reverse=True)
+    return kept
+
+
+def _longest_then_leftmost(hit: Found) -> tuple[int, int]:
+    return hit[1] - hit[2], hit[1]
