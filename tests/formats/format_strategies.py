@@ -37,7 +37,7 @@ citations = st.one_of(
         Citation,
         title=texts,
         date=st.none() | st.dates(dt.date(1945, 1, 1), dt.date(2030, 1, 1)),
-        paragraph=st.none() | texts,
+        paragraph=st.none() | texts | st.sampled_from(["Article 3", "target 1.a", "3 (b)"]),
     ),
 )
 

@@ -8,7 +8,11 @@ import re
 from unterm.model import Citation
 
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9]*(?:[/.\-()][A-Za-z0-9.\-()*]+)+")
-_PARAGRAPH = re.compile(r"(?P<document>.+?), para\. (?P<paragraph>.+)", re.DOTALL)
+_PLACES = "article|target|indicator|goal|annex|appendix|chapter|section|rule|regulation|principle"
+_PARAGRAPH = re.compile(
+    rf"(?P<document>.+?), (?:para\. (?P<number>.+)|(?P<place>(?:{_PLACES}) \S.*))",
+    re.DOTALL | re.IGNORECASE,
+)
 _DATE = re.compile(r"(?P<title>.+) \((?P<date>\d{4}-\d\d-\d\d)\)", re.DOTALL)
 
 
@@ -19,12 +23,13 @@ def parse_citation(text: str) -> Citation:
 
     >>> parse_citation("S/2021/297, para. 4")
     Citation(symbol='S/2021/297', title=None, date=None, paragraph='4')
-    >>> parse_citation("Charter of the United Nations (1945-06-26)").date
-    datetime.date(1945, 6, 26)
+    >>> charter = parse_citation("Charter of the United Nations (1945-06-26), Article 33")
+    >>> charter.date, charter.paragraph
+    (datetime.date(1945, 6, 26), 'Article 33')
     """
     document, paragraph = text, None
     if found := _PARAGRAPH.fullmatch(text):
-        document, paragraph = found["document"], found["paragraph"]
+        document, paragraph = found["document"], found["number"] or found["place"]
     if _SYMBOL.fullmatch(document):
         return Citation(symbol=document, paragraph=paragraph)
     if found := _DATE.fullmatch(document):

@@ -82,12 +82,13 @@ class Gathering:
     def take(self, draft: Draft) -> None:
         """Make a concept of the draft, or note why it can be none."""
         self.languages.update(term.tag for term in draft.terms)
-        designations: list[Designation] = []
+        made: dict[DraftTerm, Designation] = {}
         label = _label(draft)
         for language in ("en", "zh"):
             ours = [t for t in draft.terms if language_of(t.tag) == language]
             ours = self._without_doubles(draft, label, ours)
-            designations.extend(self._designations(draft, label, language, ours))
+            made |= zip(ours, self._designations(draft, label, language, ours), strict=True)
+        designations = [made[term] for term in dict.fromkeys(draft.terms) if term in made]
         missing = [
             name
             for language, name in _NAMES.items()
@@ -117,7 +118,9 @@ class Gathering:
         return Reading(tuple(self.concepts), tuple(problems), dict(self.languages), other)
 
     def _add(self, draft: Draft, label: str, designations: list[Designation]) -> None:
-        english = next(d.text for d in designations if d.status is Status.PREFERRED)
+        english = next(
+            d.text for d in designations if d.lang == "en" and d.status is Status.PREFERRED
+        )
         wanted = slug(draft.id) if draft.id else slug(english)
         identifier, number = wanted, 1
         while identifier in self.ids:

@@ -221,7 +221,7 @@ def _kept_by_term(concept: Concept) -> Concept | None:
                     }
                 )
             )
-    return _rebuild(concept, reorder(_in_order(concept, kept)))
+    return _rebuild(concept, tuple(_in_order(concept, kept)))
 
 
 def _in_order(concept: Concept, kept: Iterable[Designation]) -> list[Designation]:

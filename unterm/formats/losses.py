@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from unterm.formats.citations import parse_citation
 from unterm.formats.reports import Loss
-from unterm.model import Citation, Concept, Designation, Status
+from unterm.model import Citation, Concept, Designation, Relation, Status
 
 _EMPTY: tuple[object, ...] = (None, (), "")
 Clean = Callable[[str], str]
@@ -112,4 +112,6 @@ def _difference(before: object, after: object) -> str:
 def _words(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(_words, value)) or "nothing"
+    if isinstance(value, Relation):
+        return f"{value.type}: {value.target}"
     return "nothing" if value is None else str(value)

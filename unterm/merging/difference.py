@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from unterm.model import Concept, Designation, Status
+from unterm.model import Concept, Designation, Relation, Status
 
 _LANGUAGES = {"en": "English", "zh": "Chinese"}
 _SINGLE = ("id", "kind", "subject_field", "definition", "attestation")
@@ -205,6 +205,8 @@ def _order(concept: Concept) -> list[str]:
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Relation):
+        return f"{value.type}: {value.target}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
