@@ -38,6 +38,7 @@ def test_a_document_type_alone_is_harmless_and_never_fetched(tmp_path):
     [
         ("", "the file is empty"),
         ("<a>\n<b></a>", ":2: not well-formed XML: mismatched tag"),
+        ("<a>\n<b/>", ":2: not well-formed XML: the file ends before its last element is closed"),
         ("<a>&nbsp;</a>", "undefined entity"),
         ("<a>" * 500, "nest more than"),
         ('<?xml version="1.0" encoding="klingon"?><a/>', "'klingon' is not known"),

@@ -153,6 +153,13 @@ def _encoding(path: str | Path, head: bytes) -> tuple[str, bytes]:
     return name, head
 
 
+def _reason(error: expat.ExpatError) -> str:
+    message = expat.ErrorString(error.code)
+    if message == expat.errors.XML_ERROR_NO_ELEMENTS:
+        return "the file ends before its last element is closed"
+    return message
+
+
 class _Reader:
     """Feeds expat and gathers the elements that are complete."""
 
@@ -184,8 +191,8 @@ class _Reader:
             raise FormatError(
                 self._path,
                 error.lineno,
-                f"not well-formed XML: {expat.ErrorString(error.code)} "
-                f"(column {error.offset + 1}); mend it in an XML editor",
+                f"not well-formed XML: {_reason(error)} (column {error.offset + 1}); "
+                "mend it in an XML editor",
             ) from error
         complete, self._complete = self._complete, []
         yield from complete
