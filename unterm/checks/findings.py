@@ -51,7 +51,7 @@ def finding(
     span = unit.target.start if at is None else unit.target.span(at)
     source_span = None
     if unit.source is not None:
-        source_span = _whole(unit.source) if source_at is None else unit.source.span(source_at)
+        source_span = unit.source.span(source_at or _place(unit.source, concept))
     return Finding(
         code=code,
         severity=severity,
@@ -66,5 +66,9 @@ def finding(
     )
 
 
-def _whole(side: Side) -> Span:
-    return side.span(Span(0, len(side.text)))
+def _place(source: Side, concept: Concept | None) -> Span:
+    """Where the source names a concept, else the whole of it."""
+    for hit in source.hits if concept else ():
+        if any(concept is not None and p.concept.id == concept.id for p in hit.patterns):
+            return hit.span
+    return Span(0, len(source.text))

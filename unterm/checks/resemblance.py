@@ -32,6 +32,8 @@ _LONGEST: Final = 16
 # end and the one beside the other end.
 _ANCHORS: Final = ((0, -1), (1, -1), (0, -2))
 _SHORTEST_INNER: Final = 6
+# One of these instead of a term's character is a sentence going on, and no slip.
+_PARTICLES: Final = "和与及或的在对以等并各该"
 _AROUND: Final = 8
 _PERMUTED: Final = 0.5
 _NAME: Final = 0.4
@@ -222,7 +224,7 @@ def _one_slip(key: str, window: str) -> bool:
     first, last = differing[0], differing[-1]
     if all(sound_alike(window[i], key[i]) for i in differing):
         return True
-    if first == 0 or last == len(key) - 1:
+    if first == 0 or last == len(key) - 1 or any(window[i] in _PARTICLES for i in differing):
         return False
     if last - first + 1 != len(differing):
         return False

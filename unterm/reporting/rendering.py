@@ -9,6 +9,13 @@ from typing import Final
 from unterm.errors import InputError
 from unterm.formats.files import write_atomically
 from unterm.model import Report
+from unterm.reporting.exchange import (
+    render_csv,
+    render_github,
+    render_junit,
+    render_sarif,
+)
+from unterm.reporting.page import render_page
 from unterm.reporting.plain import render_json, render_jsonl, render_text
 from unterm.reporting.records import printable
 
@@ -16,6 +23,11 @@ FORMATS: Final[dict[str, Callable[[Report], str]]] = {
     "text": render_text,
     "json": render_json,
     "jsonl": render_jsonl,
+    "csv": render_csv,
+    "html": render_page,
+    "sarif": render_sarif,
+    "github": render_github,
+    "junit": render_junit,
 }
 """The formats by name."""
 
@@ -24,6 +36,11 @@ _SUFFIXES: Final = {
     ".text": "text",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 
 

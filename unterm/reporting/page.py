@@ -1,0 +1,58 @@
+"""The report as one page: a file that needs nothing but a browser, on paper too."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+
+from unterm.model import Report
+from unterm.reporting.pieces import rows
+from unterm.reporting.records import Lines, counts
+from unterm.reporting.words import CODES, INTERFACE
+
+
+@cache
+def _template() -> jinja2.Template:
+    text = (
+        resources.files("unterm.reporting").joinpath("templates", "report.html").read_text("utf-8")
+    )
+    environment = jinja2.Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.from_string(text)
+
+
+def render_page(report: Report) -> str:
+    """One self-contained HTML page: draft and source side by side with the findings.
+
+    No script or style is fetched, nothing is sent. Everything that comes from the texts and the
+    glossary is escaped.
+    """
+    lines = Lines(report.target)
+    cards: list[dict[str, Any]] = [
+        {
+            "number": number,
+            "finding": finding,
+            "line": lines.position(finding.target_span.start).line,
+            "named": CODES.get(finding.code, finding.code),
+            "found": " ".join(finding.found.split()),
+        }
+        for number, finding in enumerate(report)
+    ]
+    codes = sorted({finding.code for finding in report})
+    concepts = {f.concept.id: f.concept for f in report if f.concept is not None}
+    return _template().render(
+        report=report,
+        rows=rows(report),
+        cards=cards,
+        concepts=list(concepts.values()),
+        codes=[(code, CODES.get(code, code)) for code in codes],
+        counts=counts(report),
+        w=INTERFACE,
+    )

@@ -1,0 +1,65 @@
+"""The words of the report page, in English and in Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+INTERFACE: Final[dict[str, tuple[str, str]]] = {
+    "title": ("Check of a draft", "译文检查报告"),
+    "draft": ("Draft", "译文"),
+    "source": ("Source", "原文"),
+    "findings": ("Findings", "检查结果"),
+    "none": ("Nothing to report.", "未发现问题。"),
+    "segments": ("segments checked", "个句段已检查"),
+    "severity": ("Severity", "严重程度"),
+    "check": ("Check", "检查项"),
+    "confidence": ("Confidence at least", "最低可信度"),
+    "search": ("Search", "搜索"),
+    "all": ("All", "全部"),
+    "only": ("Only lines with findings", "只看有问题的行"),
+    "suggestion": ("Write", "建议改为"),
+    "entry": ("Glossary entry", "术语条目"),
+    "sources": ("Sources", "出处"),
+    "field": ("Subject field", "领域"),
+    "dark": ("Light / dark", "明 / 暗"),
+    "print": ("Print", "打印"),
+    "missing": ("missing", "缺"),
+    "shown": ("shown", "项显示"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "advice": ("advice", "提示"),
+    "preferred": ("preferred", "首选"),
+    "admitted": ("admitted", "可用"),
+    "deprecated": ("deprecated", "不用"),
+    "superseded": ("superseded", "旧称"),
+    "decisions": ("Decisions on reading", "读取时的判断"),
+    "line": ("line", "行"),
+}
+
+CODES: Final[dict[str, str]] = {
+    "brackets": "括号",
+    "check-failed": "检查未能运行",
+    "date": "日期",
+    "deprecated-term": "不规范用语",
+    "document-symbol": "文号",
+    "foreign-usage": "非联合国用法",
+    "inconsistent-term": "术语不统一",
+    "inconsistent-translation": "重复句段译法不一",
+    "leftover": "残留标记",
+    "missing-equivalent": "缺正式译名",
+    "near-equivalent": "近似译名",
+    "near-miss": "疑似误写",
+    "number": "数字",
+    "punctuation": "标点",
+    "quotation-marks": "引号",
+    "spacing": "空格",
+    "superseded-term": "旧称",
+    "title-marks": "书名号",
+    "traditional-script": "繁体字",
+    "unpaired-mark": "标点不成对",
+    "untranslated": "未译",
+    "unused-suppression": "多余的忽略指令",
+    "width": "全角字符",
+    "wrong-term": "术语误用",
+}
+"""The codes of the checks in Chinese; what is not here is shown by its code."""
