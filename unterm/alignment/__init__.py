@@ -1,5 +1,23 @@
 """Alignment: sentences, words and terms of two documents that translate one another."""
 
-from unterm.alignment.sentences import align
+from unterm.alignment.lexicon import Knowledge, Lexicon, shipped_lexicon
+from unterm.alignment.pairing import DocumentPair, pair_documents
+from unterm.alignment.sentences import align, partnered
+from unterm.alignment.terms import TermAligner, TermPair, align_terms
+from unterm.alignment.words import WordLink, WordModel, tokenize
 
-__all__ = ["align"]
+__all__ = [
+    "DocumentPair",
+    "Knowledge",
+    "Lexicon",
+    "TermAligner",
+    "TermPair",
+    "WordLink",
+    "WordModel",
+    "align",
+    "align_terms",
+    "pair_documents",
+    "partnered",
+    "shipped_lexicon",
+    "tokenize",
+]

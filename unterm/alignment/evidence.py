@@ -67,8 +67,18 @@ class Witnesses:
     """Where the other side's segments start and the last one ends, in mean segments."""
 
     @classmethod
-    def gather(cls, side: Side, other: Side, links: Links, coverage: Floats) -> Witnesses:
+    def gather(
+        cls,
+        side: Side,
+        other: Side,
+        links: Links,
+        coverage: Floats,
+        common: float = TOO_COMMON,
+    ) -> Witnesses:
         """The witnesses of ``side`` for a link table and the coverage of each of its types.
+
+        Types whose translations stand in a share of at least ``common`` of the segments are left
+        out.
 
         In a stretch x times as long as a mean segment a translation stands by chance with
         r = 1 - (1 - rate)^x. So a miss is worth log (1 - q) - x log (1 - rate), and a hit
@@ -79,7 +89,7 @@ class Witnesses:
         rate = np.bincount(keys // size, minlength=len(side.types)) / max(len(other), 1)
         linked = np.zeros(len(side.types), dtype=bool)
         linked[links.source] = True
-        keep = (linked & (rate < TOO_COMMON))[side.counted_types]
+        keep = (linked & ((rate < common) | (common >= 1)))[side.counted_types]
         segments, types = side.counted_segments[keep], side.counted_types[keep]
         # A translation that stands nowhere is as rare as one that stands once in twice the text.
         chance = np.maximum(rate, 0.5 / max(len(other), 1))[types]

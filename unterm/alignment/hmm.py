@@ -20,6 +20,9 @@ NULL_SHARE = 0.2
 CONCENTRATION = 0.01
 """Parameter of the Dirichlet prior: below 1 it asks for few translations of a word."""
 
+DIAGONAL = 3.0
+"""How steeply probability falls with the distance of two words from the diagonal (of 1)."""
+
 JUMPS = 8
 """Jumps of the Markov model longer than this share one parameter each way."""
 
@@ -59,6 +62,18 @@ class Corpus:
         right = flat_t[starts_t[pair] + rank % np.maximum(columns, 1)[pair]]
         keys, index = np.unique(left * size + right, return_inverse=True)
         return cls(rows, columns, flat_s, flat_t, keys, index, size)
+
+    @property
+    def diagonal(self) -> Floats:
+        """For each cell how near its words are to the diagonal, from 1 down (Dyer et al. 2013)."""
+        sizes = self.rows * self.columns
+        pair = np.repeat(np.arange(len(self.rows)), sizes)
+        rank = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        columns = self.columns[pair]
+        i, j = rank // columns, rank % columns
+        off = np.abs((i + 0.5) / self.rows[pair] - (j + 0.5) / columns)
+        near: Floats = np.exp(-DIAGONAL * off)
+        return near
 
     @property
     def starts(self) -> Ints:
@@ -178,6 +193,11 @@ class Posteriors:
     forward: Floats
     backward: Floats
 
+    @property
+    def mean(self) -> Floats:
+        """The mean of both directions."""
+        return (self.forward + self.backward) / 2
+
 
 class Trainer:
     """Trains both directions on a corpus, with pseudo-counts for known translations.
@@ -189,6 +209,7 @@ class Trainer:
         self._corpus = corpus
         self._prior = prior
         self._groups = (_groups(corpus, False), _groups(corpus, True))
+        self._diagonal = corpus.diagonal
         self._source = corpus.keys // corpus.size
         self._target = corpus.keys % corpus.size
 
@@ -236,7 +257,7 @@ class Trainer:
         for table, groups, words in zip(
             tables, self._groups, (corpus.target, corpus.source), strict=True
         ):
-            emission = np.append(table.translation[corpus.index], 1.0)
+            emission = np.append(table.translation[corpus.index] * self._diagonal, 1.0)
             nothing = np.append(table.nothing[words], 1.0)
             posterior = np.zeros(cells + 1)
             empty = np.zeros(len(words) + 1)

@@ -26,6 +26,9 @@ PASSES = 3
 SLACK = 10
 """Segments around a path that the next pass searches; doubled while a path touches the edge."""
 
+BELONGING = 0.3
+"""Documents of which a smaller share has partners do not belong together."""
+
 WORD_WEIGHT = 0.4
 """Words of one sentence are not independent: the weight of their summed evidence."""
 
@@ -75,8 +78,8 @@ def align(
     corners = _corners(fixed, len(source), len(target))
     solution = align_sides(sides[0], sides[1], links, corners)
     odds = confidences(solution)
-    beads = _beads(solution.path, odds, fixed)
-    return Bitext(source, target, tuple(beads), ())
+    beads = tuple(_beads(solution.path, odds, fixed))
+    return Bitext(source, target, beads, _decisions(source, target, beads))
 
 
 def align_sides(source: Side, target: Side, links: Links, corners: Ints) -> Solution:
@@ -165,6 +168,29 @@ def _keeps(corners: Ints, i: Ints, j: Ints, a: int, b: int) -> np.ndarray:
 def _swapped(source: Document, target: Document) -> bool:
     """Whether the documents stand in the order in which they are not worked on."""
     return (source.lang, len(source), source.text) > (target.lang, len(target), target.text)
+
+
+def partnered(source: Document, target: Document, beads: Iterable[Bead]) -> float:
+    """The expected share of the shorter document's segments that have a partner."""
+    if not (len(source) and len(target)):
+        return 0.0
+    side = "source" if len(source) <= len(target) else "target"
+    found = sum(len(getattr(b, side)) * b.confidence for b in beads if b.source and b.target)
+    return found / min(len(source), len(target))
+
+
+def _decisions(source: Document, target: Document, beads: Iterable[Bead]) -> tuple[str, ...]:
+    """What is to be said about the pair as a whole."""
+    if not (len(source) and len(target)):
+        empty = "source" if not len(source) else "target"
+        return (f"The {empty} document is empty: no segment has a partner.",)
+    share = partnered(source, target, beads)
+    if share >= BELONGING:
+        return ()
+    return (
+        "The documents do not seem to belong together: about "
+        f"{round(100 * share)} % of the segments of the shorter one have a partner.",
+    )
 
 
 def _mirror(bead: Bead) -> Bead:

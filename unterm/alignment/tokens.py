@@ -69,7 +69,7 @@ def read_side(sentences: Sequence[str], lang: Language, vocabulary: Vocabulary) 
         if lang == "zh":
             found = vocabulary.find(text)
             inside.extend(word for word, _, _ in found)
-            own.extend(_longest_words(text, found))
+            own.extend(longest_words(text, found))
             for run in _HAN_RUN.findall(text):
                 inside.extend(run[k : k + 2] for k in range(len(run) - 1))
         for quantity in find_quantities(sentence, lang=lang):
@@ -82,7 +82,7 @@ def read_side(sentences: Sequence[str], lang: Language, vocabulary: Vocabulary) 
     return Side.of(counted, standing, [len(sentence.encode()) for sentence in sentences])
 
 
-def _longest_words(text: str, found: Iterable[tuple[str, int, int]]) -> list[str]:
+def longest_words(text: str, found: Iterable[tuple[str, int, int]]) -> list[str]:
     longest: dict[int, int] = {}
     for _, start, end in found:
         longest[start] = max(end, longest.get(start, 0))

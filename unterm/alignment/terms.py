@@ -1,0 +1,149 @@
+"""Where a term stands on the other side: the span of its rendering, with a probability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from unterm.alignment.lexicon import Knowledge
+from unterm.alignment.words import Token, WordLink, WordModel, tokenize
+from unterm.errors import InputError
+from unterm.formats.cedict import Dictionary
+from unterm.model import Bitext, Concept, Language, Span
+
+LEAST = 0.1
+"""Links less probable than this are no evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPair:
+    """A term in a bead and its rendering on the other side.
+
+    ``span`` and ``rendering`` point into the texts of the bead's two sides (`Bitext.side`);
+    ``rendering`` is None where no word of the other side answers. ``bead`` is the bead's index.
+    """
+
+    bead: int
+    term: str
+    span: Span
+    rendering: Span | None
+    text: str
+    probability: float
+
+
+class TermAligner:
+    """Word alignment of a bitext, ready to be asked for the renderings of terms."""
+
+    def __init__(
+        self,
+        bitext: Bitext,
+        *,
+        glossary: Iterable[Concept] = (),
+        dictionary: Dictionary | None = None,
+    ) -> None:
+        langs = (bitext.source.lang, bitext.target.lang)
+        if set(langs) != {"en", "zh"}:
+            raise InputError("terms are aligned between English and Chinese")
+        self._bitext = bitext
+        self._langs: tuple[Language, Language] = langs
+        self._texts = list(bitext.pairs())
+        self._tokens = [
+            (tokenize(left, langs[0]), tokenize(right, langs[1])) for left, right in self._texts
+        ]
+        pairs = []
+        for left, right in self._tokens:
+            one, other = [t.type for t in left], [t.type for t in right]
+            pairs.append((one, other) if langs[0] == "en" else (other, one))
+        model = WordModel(pairs, Knowledge(glossary, dictionary))
+        self._links = model.links(pairs, LEAST)
+
+    def words(self, bead: int) -> tuple[list[Token], list[Token], list[WordLink]]:
+        """The words of a bead's source and target, and the links between them."""
+        links = self._links[bead]
+        if self._langs[0] == "zh":
+            links = [WordLink(link.target, link.source, link.probability) for link in links]
+        return (*self._tokens[bead], links)
+
+    def render(self, bead: int, span: Span, lang: Language) -> TermPair:
+        """The rendering of a span of a bead's text in ``lang``.
+
+        It reaches from the first to the last word that is linked to the term more than to the rest
+        of the sentence; words far off the others are left out. Its probability is the mean, over
+        the term's words, of the chance that the word is linked into it.
+        """
+        source, target, links = self.words(bead)
+        side = 0 if self._langs[0] == lang else 1
+        if side:
+            source, target = target, source
+            links = [WordLink(link.target, link.source, link.probability) for link in links]
+        own = {k for k, t in enumerate(source) if t.span.overlaps(span)}
+        text, other = self._texts[bead][side], self._texts[bead][1 - side]
+        inside: dict[int, float] = {}
+        outside: dict[int, float] = {}
+        for link in links:
+            bag = inside if link.source in own else outside
+            bag[link.target] = bag.get(link.target, 0.0) + link.probability
+        linked = [j for j, p in inside.items() if p > outside.get(j, 0.0)]
+        run = _heaviest_run(sorted(linked), inside, max(2, len(own)))
+        if not run:
+            return TermPair(bead, span.cut(text), span, None, "", 0.0)
+        found = Span(target[run[0]].span.start, target[run[-1]].span.end)
+        covered = range(run[0], run[-1] + 1)
+        chances = [
+            min(1.0, sum(x.probability for x in links if x.source == k and x.target in covered))
+            for k in sorted(own)
+        ]
+        return TermPair(
+            bead, span.cut(text), span, found, found.cut(other), sum(chances) / len(chances)
+        )
+
+
+def _heaviest_run(places: Sequence[int], weight: dict[int, float], reach: int) -> list[int]:
+    """Of the groups of places that lie within ``reach`` of one another, the weightiest."""
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and place - groups[-1][-1] <= reach:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return max(groups, key=lambda g: sum(weight[k] for k in g), default=[])
+
+
+def align_terms(
+    bitext: Bitext,
+    terms: Iterable[str],
+    *,
+    lang: Language = "en",
+    glossary: Iterable[Concept] = (),
+    dictionary: Dictionary | None = None,
+) -> list[TermPair]:
+    """For each occurrence of terms in one language, the rendering on the other side of its bead.
+
+    Terms are found word by word, English ones in any inflection. The word models are learned from
+    the bitext itself, with the shipped lexicon, the glossary and the dictionary as prior.
+
+    >>> bitext = Bitext.from_pairs(
+    ...     [("Women and peace and security", "妇女与和平与安全"), ("Sustaining peace", "保持和平")]
+    ... )
+    >>> [(pair.bead, pair.term, pair.text) for pair in align_terms(bitext, ["peace"])]
+    [(0, 'peace', '和平'), (1, 'peace', '和平')]
+    """
+    aligner = TermAligner(bitext, glossary=glossary, dictionary=dictionary)
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for term in terms:
+        types = tuple(token.type for token in tokenize(term, lang))
+        if types:
+            wanted.setdefault(types[0], []).append(types)
+    pairs = []
+    side = 0 if bitext.source.lang == lang else 1
+    for number in range(len(bitext)):
+        left, right, _ = aligner.words(number)
+        tokens = right if side else left
+        types = tuple(token.type for token in tokens)
+        for k, first in enumerate(types):
+            for term_types in wanted.get(first, ()):
+                if types[k : k + len(term_types)] == term_types:
+                    last = tokens[k + len(term_types) - 1]
+                    span = Span(tokens[k].span.start, last.span.end)
+                    pairs.append(aligner.render(number, span, lang))
+    return pairs
