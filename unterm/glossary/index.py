@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Final
 
 from unterm.glossary.keys import is_chinese, lookup_key, parts, squeeze, with_or_without_un
 from unterm.glossary.near import NearKeys
+from unterm.glossary.pinyin import SpokenKeys
 from unterm.matching.inflection import english_forms
 from unterm.matching.patterns import Numbering, References, numbers, refer
 from unterm.model import Concept, LookupResult, Status, TermType
@@ -28,11 +28,6 @@ _SCORES: Final = {
 _FUZZY: Final = 0.9
 # Fewer characters without their blanks may be anything: "is a" is no ISA.
 _SHORTEST_SQUEEZED: Final = (6, 3)
-_PINYIN: Final = re.compile(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:i?ang|i?ong|uang|[ei]ng|i?an|i?ao|uai|u?an|ai|[eu]i|ou|[eiu]n|er|i[aeu]|u[aoe]|ve|[aeiouv])"
-    r"[' ]?)+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +79,7 @@ class Index:
         found = self._known(key) or self._known_in_parts(key)
         results = [self._result(given, number) for number in found]
         results = results or self._fuzzy(key) or self._by_pinyin(key)
-        # The very letters first (AIDS, aids), then what texts use most.
-        results.sort(
-            key=lambda r: (-r.score, r.designation.text != given, -_weight(r.concept), r.concept.id)
-        )
+        results.sort(key=lambda result: _rank(result, given, key))
         best: dict[str, LookupResult] = {}
         for result in results:
             best.setdefault(result.concept.id, result)
@@ -130,11 +122,10 @@ class Index:
         ]
 
     def _by_pinyin(self, key: str) -> list[LookupResult]:
-        if len(key) < 5 or not _PINYIN.fullmatch(key):
-            return []
-        found = numbers(self._pinyin.get(re.sub("[' ]", "", key)))
         return [
-            LookupResult(*self._numbering.pattern(n), _SCORES["pinyin"], "pinyin") for n in found
+            LookupResult(*self._numbering.pattern(number), _SCORES["pinyin"], "pinyin")
+            for spoken in self._spoken.find(key)
+            for number in self._direct(spoken)
         ]
 
     def _result(self, given: str, number: int) -> LookupResult:
@@ -172,18 +163,16 @@ class Index:
         return NearKeys(key for key in self._keys() if key not in acronyms)
 
     @cached_property
-    def _pinyin(self) -> References:
-        try:
-            from pypinyin import lazy_pinyin
-        except ImportError:  # an extra: without it a look-up by pinyin finds nothing
-            return {}
-        table: References = {}
-        for key, reference in self._table.entries.items():
-            if is_chinese(key):
-                spoken = "".join(lazy_pinyin(key))
-                for number in numbers(reference):
-                    refer(table, spoken, number)
-        return table
+    def _spoken(self) -> SpokenKeys:
+        return SpokenKeys(filter(is_chinese, self._table.entries))
+
+
+def _rank(result: LookupResult, given: str, key: str) -> tuple[float, bool, bool, int, str]:
+    """Of equal scores the very letters come first (AIDS, aids), then the number that was asked for
+    (UNOWAS before the plural of UNOWA), then what texts use most.
+    """
+    text, concept = result.designation.text, result.concept
+    return -result.score, text != given, lookup_key(text) != key, -_weight(concept), concept.id
 
 
 def _weight(concept: Concept) -> int:
