@@ -1,0 +1,135 @@
+"""Configuration, suppression, baseline and fixes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from check_glossary import GLOSSARY
+
+from unterm.checks import (
+    Config,
+    Override,
+    apply_fixes,
+    check,
+    find_config,
+    fix_for,
+    fixes,
+    load_config,
+    load_ignores,
+    subtract_baseline,
+    suppress,
+    write_baseline,
+)
+from unterm.errors import FormatError, InputError
+from unterm.model import Document, Severity
+
+
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_configuration_is_read_from_either_file(tmp_path: Path) -> None:
+    settings = (
+        'ignore = ["spacing"]\nprofile = "gb15834"\nminimum-confidence = 0.2\n'
+        '[severity]\nbrackets = "warning"\n["per-path"."old/*"]\nignore = ["width"]\n'
+    )
+    own = _write(tmp_path / "unterm.toml", settings)
+    config = load_config(own)
+    assert config.profile == "gb15834"
+    assert config.severity == {"brackets": Severity.WARNING}
+    assert config.per_path == {"old/*": Override(ignore=("width",))}
+    table = "[tool.unterm]\n" + settings.replace("[severity]", "[tool.unterm.severity]").replace(
+        '["per-path"', '[tool.unterm."per-path"'
+    )
+    assert load_config(_write(tmp_path / "pyproject.toml", table)) == config
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    assert find_config(folder) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("profile = 'other'", "profile"),
+        ("selct = ['x']", "selct"),
+        ("select = [", "not TOML"),
+        ("minimum_confidence = 3", "minimum_confidence"),
+    ],
+)
+def test_wrong_configuration_names_file_and_key(tmp_path: Path, text: str, problem: str) -> None:
+    path = _write(tmp_path / "unterm.toml", text)
+    with pytest.raises(FormatError, match=problem) as caught:
+        load_config(path)
+    assert str(path) in str(caught.value)
+
+
+def test_settings_for_a_path_are_laid_over() -> None:
+    config = Config(per_path={"old/*.txt": Override(ignore=("width",), profile="none")})
+    document = Document.from_segments(["２０２１"], lang="zh")
+    from dataclasses import replace
+
+    old = replace(document, path="texts/old/a.txt")
+    assert not check(old, GLOSSARY, config=config).findings
+    new = replace(document, path="texts/new/a.txt")
+    assert [f.code for f in check(new, GLOSSARY, config=config)] == ["width"]
+
+
+def test_comments_silence_their_line_or_the_next() -> None:
+    beside = "聯合國 <!-- unterm: ignore traditional-script -->\n２０２１"
+    assert [f.code for f in suppress(check(beside, GLOSSARY))] == ["width"]
+    above = "<!-- unterm: ignore -->\n聯合國２０２１\n２０２２"
+    (left,) = suppress(check(above, GLOSSARY)).findings
+    assert left.found == "２０２２"
+
+
+def test_a_suppression_that_silences_nothing_is_reported() -> None:
+    text = "联合国 <!-- unterm: ignore width, near-miss -->"
+    found = suppress(check(text, GLOSSARY)).findings
+    assert [f.code for f in found] == ["unused-suppression"] * 2
+    assert found[0].found == "<!-- unterm: ignore width, near-miss -->"
+
+
+def test_an_ignore_file_silences_by_code_and_find(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path / ".untermignore", "# old names\ntraditional-script: 聯*\nwidth: *\nspacing:\n"
+    )
+    report = suppress(check("聯合國２０２１", GLOSSARY), load_ignores(path))
+    assert [f.code for f in report] == ["unused-suppression"]
+    assert "line 4" in report.findings[0].message
+    with pytest.raises(FormatError, match=":1: 'width'"):
+        load_ignores(_write(path, "width\n"))
+
+
+def test_a_baseline_lets_only_new_findings_through(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(check("聯合國会员国通过了第一份决议草案。", GLOSSARY), path)
+    moved = check("首先：聯合國会员国通过了第一份决议草案。而聯合國没有。", GLOSSARY)
+    assert len(moved) == 2
+    assert len(subtract_baseline(moved, path)) <= 2
+    same = check("\n\n聯合國会员国通过了第一份决议草案。", GLOSSARY)
+    assert not subtract_baseline(same, path).findings
+    with pytest.raises(FormatError, match="baseline"):
+        subtract_baseline(same, _write(path, "[1, 2"))
+
+
+def test_fixes_come_in_tiers() -> None:
+    text = "聯合國肯亚２０２１,"
+    report = check(text, GLOSSARY)
+    assert apply_fixes(text, report) == "联合国肯亚2021,"
+    assert apply_fixes(text, report, tier="suggested") == "联合国肯尼亚2021,"
+    assert {fix.tier for fix in fixes(report, tier="suggested")} == {"safe", "suggested"}
+    with pytest.raises(InputError, match="another text"):
+        apply_fixes("别的文字", report)
+    with pytest.raises(InputError, match="tier"):
+        apply_fixes(text, report, tier="all")  # type: ignore[arg-type]
+
+
+def test_what_is_missing_is_not_put_in() -> None:
+    from unterm.model import Bitext
+
+    pair = ("The good offices of the parties are needed.", "各方需要进行调停。")
+    report = check(Bitext.from_pairs([pair]), GLOSSARY)
+    assert [f.code for f in report] == ["missing-equivalent"]
+    assert fix_for(report.findings[0]) is None
