@@ -36,18 +36,24 @@ class OneLineGroup(click.Group):
                 stream.reconfigure(errors="replace")
         try:
             code = super().main(args, prog_name, complete_var, False, **extra)
-            sys.stdout.flush()
         except click.Abort:
             click.echo("unterm: stopped", err=True)
             sys.exit(STOPPED)
         except click.ClickException as error:
             _refuse(_usage(error))
-        except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         except (unterm.UntermError, OSError) as error:
             _refuse(f"unterm: {explain_error(error)}")
         sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the sub-command; a reader of the output that stops early is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # such as head, which has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        return result
 
 
 def _refuse(message: str) -> NoReturn:

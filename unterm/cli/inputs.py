@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -44,7 +45,7 @@ def open_glossary(paths: Sequence[str | Path]) -> unterm.Glossary:
 
 def read_stdin(encoding: str | None = None) -> str:
     """The text in standard input; FormatError as for a file."""
-    return decode(click.get_binary_stream("stdin").read(), STDIN, encoding).text
+    return decode(sys.stdin.buffer.read(), STDIN, encoding).text
 
 
 def open_document(
