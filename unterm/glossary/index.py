@@ -11,6 +11,7 @@ from typing import Final
 from unterm.glossary.keys import is_chinese, lookup_key, parts, squeeze, with_or_without_un
 from unterm.glossary.near import NearKeys
 from unterm.glossary.pinyin import SpokenKeys
+from unterm.language.folding import fold_key
 from unterm.matching.inflection import english_forms
 from unterm.matching.patterns import Numbering, References, numbers, refer
 from unterm.model import Concept, LookupResult, Status, TermType
@@ -78,7 +79,7 @@ class Index:
         given = text.strip()
         found = self._known(key) or self._known_in_parts(key)
         results = [self._result(given, number) for number in found]
-        results = results or self._fuzzy(key) or self._by_pinyin(key)
+        results = results or self._fuzzy(key) or self._by_pinyin(fold_key(text))
         results.sort(key=lambda result: _rank(result, given, key))
         best: dict[str, LookupResult] = {}
         for result in results:
@@ -121,10 +122,10 @@ class Index:
             for number in self._direct(near.key)
         ]
 
-    def _by_pinyin(self, key: str) -> list[LookupResult]:
+    def _by_pinyin(self, question: str) -> list[LookupResult]:
         return [
             LookupResult(*self._numbering.pattern(number), _SCORES["pinyin"], "pinyin")
-            for spoken in self._spoken.find(key)
+            for spoken in self._spoken.find(question)
             for number in self._direct(spoken)
         ]
 

@@ -55,7 +55,8 @@ def is_chinese(key: str) -> bool:
 
 
 def squeeze(key: str) -> str:
-    """What two spellings of a key share: no blanks, no accents, one way to spell, no 的, 之 or 性.
+    """What two spellings of a key share: no blanks, commas or accents, one way to spell; no 的, 之
+    or 性.
 
     >>> squeeze("peace keeping") == squeeze("peacekeeping"), squeeze("预防性外交")
     (True, '预防外交')
@@ -68,7 +69,7 @@ def squeeze(key: str) -> str:
         key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     for spelling, common in _SPELLINGS:
         key = spelling.sub(common, key)
-    return key.replace(" ", "")
+    return key.replace(" ", "").replace(",", "")
 
 
 def parts(key: str) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ _SLIPS_WORD: Final = ((4, 0), (11, 1))
 _SLIPS_WORD_AMONG_OTHERS: Final = ((1, 0), (5, 1))
 _WORD_LONG: Final = 2
 _SURE_AT: Final = 8
+# 信任建立措施 for 建立信任措施: the same characters in another order count as two slips.
+_SHORTEST_PERMUTED: Final = 4
+_PERMUTED: Final = 2
 
 
 class Near(NamedTuple):
@@ -43,11 +46,14 @@ class NearKeys:
     def __init__(self, keys: Iterable[str]) -> None:
         self._by_length: dict[tuple[bool, int], list[str]] = {}
         self._words: set[str] = set()
+        self._by_characters: dict[str, list[str]] = {}
         for key in keys:
             chinese = is_chinese(key)
             self._by_length.setdefault((chinese, len(key)), []).append(key)
             if not chinese:
                 self._words.update(key.split())
+            elif len(key) >= _SHORTEST_PERMUTED:
+                self._by_characters.setdefault("".join(sorted(key)), []).append(key)
 
     def find(self, key: str) -> list[Near]:
         """The near keys, the nearest first.
@@ -60,12 +66,14 @@ class NearKeys:
         most = _slips(key, chinese)
         if not most:
             return []
-        near = [
-            Near(other, 1 - distance / max(len(key), len(other)))
-            for other, distance in self._within(key, chinese, most)
-            if self._is_slip(key, other, chinese)
-        ]
-        return sorted(near, key=lambda found: (-found.similarity, found.key))
+        near = {
+            other: Near(other, 1 - _PERMUTED / len(key))
+            for other in self._by_characters.get("".join(sorted(key)), ())
+        }
+        for other, distance in self._within(key, chinese, most):
+            if self._is_slip(key, other, chinese):
+                near[other] = Near(other, 1 - distance / max(len(key), len(other)))
+        return sorted(near.values(), key=lambda found: (-found.similarity, found.key))
 
     def _within(self, key: str, chinese: bool, most: int) -> Iterator[tuple[str, int]]:
         from rapidfuzz import process
@@ -119,10 +127,8 @@ class NearKeys:
 
 
 def _is_chinese_slip(key: str, other: str) -> bool:
-    if sorted(key) == sorted(other):  # 信任建立措施 for 建立信任措施
-        return True
-    if len(other) < 4:
-        return False
+    if len(other) < _SHORTEST_PERMUTED:
+        return sorted(key) == sorted(other)
     ends = (key[0] == other[0]) + (key[-1] == other[-1])
     return ends == 2 or (ends == 1 and len(other) >= _SURE_AT)
 
