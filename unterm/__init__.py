@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from unterm.alignment import align, align_terms, align_words, pair_documents
+    from unterm.alignment import WordModel, align, align_terms, pair_documents
     from unterm.annotation import annotate
     from unterm.attestation import attest, cite
     from unterm.checks import check, explain
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from unterm.validation import validate
 
 _HOMES = {
-    "unterm.alignment": ("align", "align_terms", "align_words", "pair_documents"),
+    "unterm.alignment": ("WordModel", "align", "align_terms", "pair_documents"),
     "unterm.annotation": ("annotate",),
     "unterm.attestation": ("attest", "cite"),
     "unterm.checks": ("check", "explain"),
@@ -145,9 +145,9 @@ __all__ = [
     "Status",
     "UnknownConceptError",
     "UntermError",
+    "WordModel",
     "align",
     "align_terms",
-    "align_words",
     "annotate",
     "attest",
     "check",
