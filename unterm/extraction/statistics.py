@@ -27,7 +27,8 @@ _SWALLOWED = 0.8
 _BOUND = 0.5
 _EXCLUSIVE = 0.8
 _WEIRD = 20.0
-_WEIRD_TERM = 3.0
+_WEIRD_TERM = 2.0
+_WEIRD_UNIT = 7.3
 _OFTEN_ALONE = 0.3
 _ANY_PLACE = 0.5
 _SPREAD = 0.9
@@ -62,7 +63,7 @@ def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
     kept: list[dict[int, Sequence]] = [
         _pass_gates(counts, grams_, tokens, shares, han, words) for grams_ in grams
     ]
-    _note_longer(kept, grams)
+    _note_longer(kept, grams, words)
     frequency = {w: int(c) for w, c in _word_counts(counts, grams).items()}
     result = [s for table in kept for s in table.values() if _holds(s)]
     strings = {s.text: s for s in result}
@@ -148,10 +149,12 @@ def _single_words(
         ):
             continue
         weird = count / size * 1e6 / words.rarity(word)
-        if weird < (_WEIRD_TERM if shares[token, 0] >= _OFTEN_ALONE else _WEIRD):
+        often = shares[token, 0] >= _OFTEN_ALONE
+        if weird < (_WEIRD_TERM if often else _WEIRD):
             continue
         tag = words.classes.get(word, "n")
-        if tag[0] not in "nvijlag" or (tag in UNSAID and word not in words.standings):
+        unsaid = tag in UNSAID and word not in words.standings
+        if not often and (tag[0] not in "nvijlag" or unsaid):
             continue
         found[number] = Sequence(
             at, 1, (word,), word, count, int(grams.documents[number]),
@@ -161,15 +164,18 @@ def _single_words(
     return found
 
 
-def _note_longer(kept: list[dict[int, Sequence]], grams: list[Grams]) -> None:
+def _note_longer(kept: list[dict[int, Sequence]], grams: list[Grams], words: Words) -> None:
     """For each sequence, the accepted longer ones that contain it."""
     for length in range(len(kept), 1, -1):
         for longer in kept[length - 1].values():
+            named = words.ends_names(longer.words[-1])
             for part in range(1, length):
                 table, ids = kept[part - 1], grams[part - 1].ids
                 for offset in range(length - part + 1):
                     shorter = table.get(int(ids[longer.position + offset]))
                     if shorter is not None:
+                        if named:  # names are made of terms: no evidence against them
+                            continue
                         shorter.longer += 1
                         shorter.longest_count = max(shorter.longest_count, longer.count)
                         shorter.longer_sum += longer.count
@@ -226,6 +232,6 @@ def _score(s: Sequence, words: Words, size: int) -> float:
     often = math.log1p(max(free, 0.5)) * (1 + _SPREAD * math.log(s.documents))
     if s.length == 1:
         weird = s.count / size * 1e6 / words.rarity(s.text)
-        return float(often * s.first**0.25 * math.log(weird) / 8.5)
+        return float(often * s.first**0.25 * math.log(weird) / _WEIRD_UNIT)
     edges = (s.first * s.last) ** 0.25
     return float((s.entropy + 0.3) * edges * often / math.log(3))

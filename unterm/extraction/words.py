@@ -16,6 +16,8 @@ from unterm.model import Language
 
 # How many imagined occurrences of the average word of its class stand behind a word's own counts.
 _PRIOR = 4.0
+# What a term that ends in the word is worth, in occurrences, though the texts may lack it.
+_TYPES = 0.35
 COORDINATORS = frozenset("和与及或、")
 _PART = 0.02
 _MIN_NAMES = 3
@@ -23,6 +25,7 @@ _NAME_END = 0.3
 # A character that is so often a word of its own, and so seldom the edge of a term.
 _SMALL = 20
 _SHORT = 3
+_SELDOM_IN_GENERAL = 5
 _SELDOM = 0.02
 _NEVER = (0.0, 0.0, 0.0, 0.0)
 # Prepositions, conjunctions, pronouns, particles, adverbs, numerals, measures: dictionary classes
@@ -68,7 +71,8 @@ class Words:
         mean = self.class_shares.get(tag or "n", self.class_shares["n"])
         own = self.standings.get(word)
         in_terms = own is not None and sum(own[1:5]) > 0
-        composed = len(word) > (1 if tag is None else _SHORT)
+        seldom = self.frequencies.get(word, 0) <= _SELDOM_IN_GENERAL and tag not in ("i", "l")
+        composed = len(word) > (1 if tag is None else _SHORT) and seldom
         if composed and not in_terms and not self._is_coinable(word):
             return _NEVER  # 应由, 充分利用: what jieba makes of two small words
         if own is None:
@@ -81,11 +85,12 @@ class Words:
             size = float(max(own.occurrences, 1))
             shares = (own.alone / size, own.first / size, own.last / size, own.inside / size)
             return shares if max(shares) >= _CLOSED[tag[0]] else _NEVER
-        size = own.occurrences + _PRIOR
+        types = _TYPES * (own.names + own.terms)
+        size = own.occurrences + _PRIOR + types
         return (
             (own.alone + _PRIOR * mean[0]) / size,
             (own.first + _PRIOR * mean[1]) / size,
-            (own.last + _PRIOR * mean[2]) / size,
+            (own.last + _PRIOR * mean[2] + types) / size,
             (own.inside + _PRIOR * mean[3]) / size,
         )
 

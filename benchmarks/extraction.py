@@ -1,0 +1,270 @@
+"""How good extraction is, beside what else can be installed; prints figures only.
+
+    python benchmarks/extraction.py
+
+Judgements stand in benchmarks/data/judged_*.tsv, made by benchmarks/extraction_rules.md; a string
+that the glossary designates counts as right in every tool's list. Nothing is extracted with the
+glossary. Texts that are not in the repository come from UNTERM_DATA (default ../shared/data) and
+are skipped, with the reason, without it. Other tools run in UNTERM_COMPARE_PYTHON (default: this
+interpreter).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from unterm.evaluation.extraction import score_candidates
+from unterm.extraction import Translator, extract
+from unterm.glossary import Glossary, load_glossary
+from unterm.language.folding import fold_key
+from unterm.matching import english_forms
+from unterm.model import Bitext, Candidate, Document
+from unterm.segmentation import read, segment
+
+HERE = Path(__file__).parent
+DATA = Path(os.environ.get("UNTERM_DATA", HERE.parent / ".." / "shared" / "data"))
+PYTHON = os.environ.get("UNTERM_COMPARE_PYTHON", sys.executable)
+SEEDS = sorted((HERE.parent / "seeds").glob("*.txt"))
+SIX = ("建立信任措施", "预防外交", "区域和次区域组织", "建设和平", "维持和平", "安全理事会")
+PAIRS = {"505 segment pairs": (0, 505), "3,000 segment pairs": (2000, 5000)}
+
+
+def main() -> None:
+    glossary = load_glossary()
+    allowed = {key(d.text) for concept in glossary for d in concept.allowed("zh")}
+    for name, load in TEXTS.items():
+        try:
+            documents = load()
+        except OSError as error:
+            print(f"\n{name}: skipped, {error.filename} is not there (set UNTERM_DATA)")
+            continue
+        report_text(name, documents, allowed)
+    seeds = [read(path) for path in SEEDS]
+    report_recall(seeds, glossary)
+    report_six(seeds)
+    report_short_forms(seeds)
+    try:
+        lines = (DATA / "un-pairs" / "un-docs-2023.jsonl").read_text("utf-8").splitlines()
+    except OSError:
+        print("\npairs: skipped, the texts are not there (set UNTERM_DATA)")
+        return
+    rows = [json.loads(line) for line in lines]
+    pairs = [(r["en"], r["zh"]) for r in rows if r["en"].strip() and r["zh"].strip()]
+    report_pairs(pairs, glossary)
+    report_speed(pairs)
+
+
+# texts
+
+
+def load_charter() -> list[Document]:
+    text = (DATA / "un-charter" / "raw_un_charter_zh.txt").read_text("utf-8")
+    return [segment(text, lang="zh")]
+
+
+def load_goals_and_declaration() -> list[Document]:
+    goals: list[str] = []
+    for part in ("goals", "targets", "indicators"):
+        text = (DATA / "sdg" / "zh-Hans" / f"global_{part}.yml").read_text("utf-8")
+        for line in text.splitlines():
+            if found := re.match(r"[\w-]+: *'?(.*?)'?$", line.strip()):
+                goals.append(found[1])
+    tree = ElementTree.parse(DATA / "udhr" / "udhr_cmn_hans.xml")
+    declaration = [
+        " ".join(element.text.split())
+        for element in tree.iter()
+        if element.tag.endswith(("para", "title")) and element.text and element.text.strip()
+    ]
+    return [
+        Document.from_segments(goals, lang="zh"),
+        Document.from_segments(declaration, lang="zh"),
+    ]
+
+
+TEXTS: dict[str, Callable[[], list[Document]]] = {
+    "seeds": lambda: [read(path) for path in SEEDS],
+    "charter": load_charter,
+    "sdg_udhr": load_goals_and_declaration,
+}
+
+
+# documents
+
+
+def report_text(name: str, documents: list[Document], allowed: set[str]) -> None:
+    judged = read_judgements(HERE / "data" / f"judged_{name}.tsv")
+    started = time.perf_counter()
+    candidates = extract(documents)
+    seconds = time.perf_counter() - started
+    characters = sum(len(document.text) for document in documents)
+    print(f"\n{name}: {characters:,} characters, {len(candidates)} candidates, {seconds:.1f} s")
+    print(f"  {'':26}{'P@50':>6}{'P@100':>7}   in the glossary @50, @100")
+    lists: dict[str, Sequence[str] | str] = {
+        f"unterm, {section} section": [c.chinese for c in candidates if c.section == section]
+        for section in ("form", "statistical")
+    }
+    lists["unterm, the list as it is"] = [c.chinese for c in candidates]
+    lists |= run_others([part.text for document in documents for part in document])
+    for tool, ranked in lists.items():
+        if isinstance(ranked, str):
+            print(f"  {tool:26}{ranked}")
+            continue
+        figures = [precision(ranked[:n], judged, allowed) for n in (50, 100)]
+        known = [share(key(text) in allowed for text in ranked[:n]) for n in (50, 100)]
+        print(f"  {tool:26}{figures[0]:>6}{figures[1]:>7}   {known[0]:.2f} {known[1]:.2f}")
+
+
+def precision(ranked: Sequence[str], judged: dict[str, str], allowed: set[str]) -> str:
+    """Share of right strings; a dash where more than one in ten was not judged."""
+    verdicts = ["yes" if key(text) in allowed else judged.get(text) for text in ranked]
+    if not ranked or verdicts.count(None) > len(ranked) / 10:
+        return "-"
+    return f"{share(v == 'yes' for v in verdicts):.2f}"
+
+
+def run_others(sentences: list[str]) -> dict[str, Sequence[str] | str]:
+    done = subprocess.run(
+        [PYTHON, str(HERE / "extraction_rivals.py")],
+        input=json.dumps(sentences),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return {"other tools": "skipped: " + (done.stderr.strip().splitlines() or ["?"])[-1]}
+    found: dict[str, Sequence[str] | str] = json.loads(done.stdout)
+    return found
+
+
+def report_recall(seeds: list[Document], glossary: Glossary) -> None:
+    gold: Counter[str] = Counter()
+    for document in seeds:
+        for part in document:
+            gold.update(hit.text for hit in glossary.matcher.find(part.text))
+    print("\nrecall of the terms of the glossary that stand in the seeds, by frequency")
+    for limit in (500, None):
+        scores = score_candidates(extract(seeds, limit=limit), gold)
+        bands = "  ".join(
+            f"{band}: {hits / max(whole, 1):.2f} of {whole}"
+            for band, (hits, whole) in scores.recall.items()
+        )
+        print(f"  limit {limit or 'none':<5} {bands}  all: {scores.total_recall:.2f}")
+
+
+def report_six(seeds: list[Document]) -> None:
+    candidates = extract(seeds)
+    ranks = {
+        candidate.chinese: f"{section} {rank}"
+        for section in ("form", "statistical")
+        for rank, candidate in enumerate((c for c in candidates if c.section == section), start=1)
+    }
+    print("\nrank of the six: " + ", ".join(f"{term} {ranks.get(term, '-')}" for term in SIX))
+
+
+def report_short_forms(seeds: list[Document]) -> None:
+    lines = (HERE / "data" / "judged_short_forms.tsv").read_text("utf-8").splitlines()
+    gold = {tuple(line.split("\t")) for line in lines}
+    found = {
+        (candidate.chinese, reason.removeprefix("full name of "))
+        for candidate in extract(seeds, limit=None)
+        for reason in candidate.reasons
+        if reason.startswith("full name of ")
+    }
+    right = len(found & gold)
+    print(
+        f"\nfull names with short forms in the seeds: precision {right}/{len(found)}, "
+        f"recall {right}/{len(gold)}"
+    )
+
+
+# pairs
+
+
+def report_pairs(pairs: list[tuple[str, str]], glossary: Glossary) -> None:
+    rows = (HERE / "data" / "judged_pairs.tsv").read_text("utf-8").splitlines()
+    judged = {tuple(row.split("\t")[:2]): row.split("\t")[2] for row in rows}
+    known = {
+        (key(zh.text), fold_key(form))
+        for concept in glossary
+        for zh in concept.allowed("zh")
+        for en in concept.allowed("en")
+        for form in english_forms(en.text)
+    }
+    print("\ncandidate pairs, United Nations documents of 2023, without the glossary")
+    for name, (start, end) in PAIRS.items():
+        found = extract(Bitext.from_pairs(pairs[start:end]))[:100]
+        verdicts = [judge_pair(candidate, judged, known) for candidate in found]
+        print(
+            f"  {name}: P@50 {share(v == 'yes' for v in verdicts[:50]):.2f}, "
+            f"P@100 {share(v == 'yes' for v in verdicts):.2f}, "
+            f"in the glossary {share(v == 'yes' for v in in_glossary(found, known)):.2f}, "
+            f"not judged {verdicts.count(None)}"
+        )
+
+
+def judge_pair(
+    candidate: Candidate, judged: dict[tuple[str, ...], str], known: set[tuple[str, str]]
+) -> str | None:
+    english = candidate.english or ""
+    if (key(candidate.chinese), fold_key(english)) in known:
+        return "yes"
+    return judged.get((candidate.chinese, english))
+
+
+def in_glossary(found: Sequence[Candidate], known: set[tuple[str, str]]) -> list[str | None]:
+    return [judge_pair(candidate, {}, known) for candidate in found]
+
+
+def report_speed(pairs: list[tuple[str, str]]) -> None:
+    print("\nspeed")
+    text = "\n".join(chinese for _, chinese in pairs)
+    megabyte = (
+        (text * (1_000_000 // len(text.encode()) + 1)).encode()[:1_000_000].decode(errors="ignore")
+    )
+    documents = [Document.from_segments(megabyte.split("\n"), lang="zh")]
+    print(f"  1 MB of Chinese: {timed(lambda: extract(documents)):.1f} s")
+    many = (pairs * 2)[:10_000]
+    bitext = Bitext.from_pairs(many)
+    print(f"  {len(many):,} segment pairs: {timed(lambda: extract(bitext)):.1f} s")
+    translator = Translator(Bitext.from_pairs(pairs[:2000]))
+    terms = ("sustainable development", "可持续发展", "gender equality", "会员国")
+    seconds = timed(lambda: [translator.find(term) for term in terms]) / len(terms)
+    print(f"  renderings of a term in 2,000 segment pairs: {seconds:.2f} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
+    print(f"  peak memory of this run: {peak:.2f} GB")
+
+
+def timed(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+# small things
+
+
+def read_judgements(path: Path) -> dict[str, str]:
+    return dict(line.split("\t") for line in path.read_text("utf-8").splitlines() if line)
+
+
+def key(text: str) -> str:
+    return fold_key(text.translate(str.maketrans("", "", "《》")))
+
+
+def share(flags: Iterable[bool]) -> float:
+    values = list(flags)
+    return sum(values) / len(values) if values else 0.0
+
+
+if __name__ == "__main__":
+    main()
