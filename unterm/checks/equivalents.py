@@ -26,8 +26,11 @@ _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
 _SPEAKS: Final = 0.05
+_LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
+# States that are named by one character, side by side: 中俄印.
+_STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
 # Nothing stands in the place: such a finding has to be surer to be put as grave.
-_LIKELY_ABSENT: Final = 0.55
+_LIKELY_ABSENT: Final = 0.6
 _SURELY_ABSENT: Final = 0.9
 
 
@@ -46,12 +49,14 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
     knowledge = draft.knowledge
     target = unit.target
     text = target.folded.text
+    if _LETTERHEAD.fullmatch(text):
+        text = text.replace(" ", "")
     seen: set[str] = set()
     claimed: list[Span] | None = None
     for hit in source.hits:
         concepts = [p.concept for p in hit.patterns]
         ids = {c.id for c in concepts}
-        if ids & seen or any(target.concepts[i] for i in ids):
+        if ids & seen or any(target.concepts[i] for i in ids) or _in_compound(source, hit):
             continue
         seen |= ids
         if claimed is None:
@@ -68,6 +73,16 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
             continue
         near = None if stand_in else find_near(text, keys, claimed)
         yield Gap(concept, hit, stand_in, near)
+
+
+def _in_compound(source: Side, hit: Hit) -> bool:
+    """Whether a hit is a part of a hyphened word or of an address: multi-country office."""
+    start, end = hit.span
+    text = source.text
+    if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
+        return True
+    word = text[text.rfind(" ", 0, start) + 1 : end]
+    return "/" in word and ("." in word or ":" in word)
 
 
 def _claimed(source: Side, target: Side) -> list[Span]:
@@ -124,11 +139,12 @@ def _stand_in(
 
 
 def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
-    """Whether a country is named by one character, as in 驻叙 and 叙方."""
+    """Whether a country is named by one character, as in 驻叙, 叙方 and 中俄印."""
     if not any(c.kind is Kind.PLACE for c in concepts):
         return False
     letters = re.escape("".join({c for key in keys for c in key[:4]}))
-    return bool(re.search(f"[驻对访援][{letters}]|[{letters}][方军境籍裔]", text))
+    beside = f"[驻对访援{_STATES}][{letters}]|[{letters}][方军境籍裔{_STATES}]"
+    return bool(re.search(beside, text))
 
 
 def _elsewhere(gap: Gap, hit: Hit, source: Side) -> bool:
@@ -284,7 +300,7 @@ def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
             draft,
             unit,
             "near-equivalent",
-            severity_of(gap.concept, confidence),
+            _severity_of_absence(gap.concept, confidence),
             confidence,
             f"{at.cut(unit.target.text)} is nearly the equivalent of {gap.hit.text}, "
             f"which is {near.key}",

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from unterm.language.scripts import is_han
+from unterm.language.words import cut_words
 from unterm.model import Span
 
 _JOINERS: Final = "、和及与或并，,；;（）()"
@@ -25,6 +27,7 @@ _INSERTED: Final = _JOINERS + "的各国之年届次0123456789"
 # The last part of a term may be left out where so much of it stands.
 _MOST: Final = 0.6
 _BLOT: Final = "\0"
+_AROUND: Final = 8
 
 
 def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bool:
@@ -168,11 +171,27 @@ def find_near(text: str, keys: Sequence[str], taken: Sequence[Span]) -> Near | N
             if not permuted and (differing > most or not _anchored(window, key, differing)):
                 continue
             span = Span(start, start + length)
-            if any(span.overlaps(s) for s in taken):
+            if any(span.overlaps(s) for s in taken) or not whole_words(text, span):
                 continue
             best = Near(start, start + length, key, permuted)
             cost = differing / length if not permuted else 0.3
     return best
+
+
+def whole_words(text: str, span: Span) -> bool:
+    """Whether a stretch of Han characters begins and ends where words do.
+
+    Words are cut in the neighbourhood alone, so the answer does not depend on far text.
+
+    >>> whole_words("行政首长协调理事会", Span(0, 7)), whole_words("推动建立互信措施", Span(2, 8))
+    (False, True)
+    """
+    start, stop = span
+    if not all(is_han(c) for c in text[start:stop]):
+        return False
+    low, high = max(0, start - _AROUND), min(len(text), stop + _AROUND)
+    edges = {low + word.span.start for word in cut_words(text[low:high])}
+    return start in edges and (stop in edges or stop == high or not is_han(text[stop]))
 
 
 def _anchored(window: str, key: str, differing: int) -> bool:

@@ -15,9 +15,9 @@ from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding
 from unterm.checks.knowledge import Knowledge, plain_key
 from unterm.checks.registry import rule
+from unterm.checks.rendering import whole_words
 from unterm.checks.sounds import sound_alike
 from unterm.language.scripts import is_han
-from unterm.language.words import cut_words
 from unterm.model import Concept, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _ANCHORS: Final = ((0, -1), (1, -1), (0, -2))
 _SHORTEST_INNER: Final = 6
 # One of these instead of a term's character is a sentence going on, and no slip.
 _PARTICLES: Final = "和与及或的在对以等并各该"
-_AROUND: Final = 8
 _PERMUTED: Final = 0.5
 _NAME: Final = 0.4
 _TERM: Final = 0.15
@@ -187,7 +186,7 @@ def check_near_misses(draft: Draft) -> Iterator[Finding]:
         if (
             (not permuted and not _one_slip(key, window))
             or _explained(unit, at_span, key, window, concept)
-            or not _whole_words(whole, start, stop)
+            or not whole_words(whole, Span(start, stop))
         ):
             continue
         end = stop
@@ -229,13 +228,6 @@ def _one_slip(key: str, window: str) -> bool:
     if last - first + 1 != len(differing):
         return False
     return len(differing) == 1 or bool(set(window[first : last + 1]) & set(key[first : last + 1]))
-
-
-def _whole_words(text: str, start: int, stop: int) -> bool:
-    """Whether the stretch begins and ends where words do, by segmentation of what is around it."""
-    low, high = max(0, start - _AROUND), min(len(text), stop + _AROUND)
-    edges = {low + word.span.start for word in cut_words(text[low:high])}
-    return start in edges and (stop in edges or stop == high or not is_han(text[stop]))
 
 
 def _explained(unit: Unit, span: Span, key: str, window: str, concept: Concept) -> bool:
