@@ -61,7 +61,7 @@ def gold_cases(folder: str, ending: str) -> list[Case]:
     for path in sorted((DATA / folder).glob(f"*.{ending}")):
         gold = [(en, zh) for zh, en in read_alignment(path)]
         english, chinese = (
-            path.with_suffix(f".{lang}").read_text(encoding="utf-8").splitlines()
+            path.with_suffix(f".{lang}").read_text(encoding="utf-8").removesuffix("\n").split("\n")
             for lang in ("en", "zh")
         )
         cases.append(Case(path.stem, english, chinese, gold))
@@ -83,7 +83,7 @@ def un_documents() -> Iterator[tuple[str, list[Pair]]]:
     Goals."""
     themes: dict[str, list[Pair]] = {}
     path = DATA / "un-pairs" / "un-docs-2023.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
         record = json.loads(line)
         themes.setdefault(record["theme"], []).append((record["en"], record["zh"]))
     for theme, pairs in sorted(themes.items()):

@@ -14,7 +14,7 @@ import argparse
 import gzip
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,7 @@ from unterm.language.words import cut_words
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("UNTERM_DATA", ROOT.parent / "shared" / "data"))
 SHIPPED = ROOT / "unterm" / "alignment" / "data" / "lexicon.tsv.gz"
+NAMES = ("unpc-dev", "un-docs-2023")
 HEADER = """What translates what in UN texts: a Chinese word, then English stems and per cent.
 Learned by benchmarks/build_lexicon.py from the development set of the United Nations Parallel
 Corpus v1.0 (Ziemski, Junczys-Dowmunt and Pouliquen 2016; free with attribution to the United
@@ -48,9 +49,9 @@ LEAST_SHARE = 0.2
 """Geometric mean of the two translation probabilities that a pair of words needs."""
 
 
-def pairs(held_out: bool) -> Iterator[tuple[str, str]]:
-    """The pairs, without those that benchmarks test on if ``held_out``."""
-    for name in ("unpc-dev", "un-docs-2023"):
+def pairs(held_out: bool, names: Sequence[str] = NAMES) -> Iterator[tuple[str, str]]:
+    """The pairs of some files, without those that benchmarks test on if ``held_out``."""
+    for name in names:
         with (DATA / "un-pairs" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 if not (held_out and number % 5 == 4):

@@ -20,7 +20,7 @@ LIFT = 1.5
 COMMON = 0.2
 """Types in more than this share of the beads are not linked to anything new."""
 
-PAIRS_AT_ONCE = 4_000_000
+PAIRS_AT_ONCE = 1_000_000
 """How many co-occurrences are counted at a time: bounds the memory."""
 
 

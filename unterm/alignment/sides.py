@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,37 +33,40 @@ class Side:
         return len(self.lengths)
 
     @classmethod
-    def of(
-        cls,
-        counted: Sequence[Sequence[str]],
-        standing: Sequence[Sequence[str]],
-        lengths: Sequence[int],
-    ) -> Side:
-        """The side of these segments, each given as what is counted and what stands besides.
+    def of(cls, segments: Iterable[tuple[Iterable[str], Iterable[str], int]]) -> Side:
+        """The side of these segments: each one's counted types, those that stand besides, length.
 
-        >>> side = Side.of([["a", "b"], ["b"]], [["c"], []], [3, 1])
+        >>> side = Side.of([(["a", "b"], ["c"], 3), (["b"], [], 1)])
         >>> side.types, side.counted_types.tolist(), side.standing_types.tolist()
         (('a', 'b', 'c'), [0, 1, 1], [0, 1, 2, 1])
         """
-        names = sorted({t for group in (counted, standing) for tokens in group for t in tokens})
-        number = {name: i for i, name in enumerate(names)}
+        numbers: dict[str, int] = {}
+        counted, standing, ends_c, ends_s = (array("q") for _ in range(4))
+        lengths = array("d")
+        for own, besides, length in segments:
+            for tokens, flat in ((own, counted), (besides, standing)):
+                flat.extend(numbers.setdefault(token, len(numbers)) for token in tokens)
+            ends_c.append(len(counted))
+            ends_s.append(len(standing))
+            lengths.append(length)
+        names = sorted(numbers)
         size = max(len(names), 1)
+        rank = np.empty(size, dtype=np.int64)
+        rank[[numbers[name] for name in names]] = np.arange(len(names))
 
-        def keys(groups: Sequence[Sequence[Sequence[str]]]) -> Ints:
-            flat = [
-                s * size + number[t]
-                for group in groups
-                for s, tokens in enumerate(group)
-                for t in tokens
-            ]
-            return np.unique(np.array(flat, dtype=np.int64))
+        def keys(flat: array[int], ends: array[int]) -> Ints:
+            bounds: Ints = np.array([0, *ends], dtype=np.int64)
+            many = bounds[1:] - bounds[:-1]
+            segment = np.repeat(np.arange(len(many)), many)
+            return np.unique(segment * size + rank[np.array(flat, dtype=np.int64)])
 
-        own, every = keys([counted]), keys([counted, standing])
+        own_keys = keys(counted, ends_c)
+        every = np.union1d(own_keys, keys(standing, ends_s))
         return cls(
             types=tuple(names),
             lengths=np.maximum(np.array(lengths, dtype=np.float64), 1.0),
-            counted_segments=own // size,
-            counted_types=own % size,
+            counted_segments=own_keys // size,
+            counted_types=own_keys % size,
             standing_segments=every // size,
             standing_types=every % size,
         )

@@ -60,26 +60,28 @@ def read_side(sentences: Sequence[str], lang: Language, vocabulary: Vocabulary) 
     characters can answer for a translation, without asking for one. Both: numbers, dates and
     symbols by value.
     """
-    counted: list[list[str]] = []
-    standing: list[list[str]] = []
-    for sentence in sentences:
-        text = fold(sentence).text
-        own = english_stems(text)
-        inside: list[str] = []
-        if lang == "zh":
-            found = vocabulary.find(text)
-            inside.extend(word for word, _, _ in found)
-            own.extend(longest_words(text, found))
-            for run in _HAN_RUN.findall(text):
-                inside.extend(run[k : k + 2] for k in range(len(run) - 1))
-        for quantity in find_quantities(sentence, lang=lang):
-            values = [_FIGURE + atom for atom in quantity.atoms]
-            (own if quantity.certain else inside).extend(values)
-            for alternative in quantity.alternatives:
-                inside.extend(_FIGURE + atom for atom in alternative)
-        counted.append(own)
-        standing.append(inside)
-    return Side.of(counted, standing, [len(sentence.encode()) for sentence in sentences])
+    return Side.of(_types(sentence, lang, vocabulary) for sentence in sentences)
+
+
+def _types(
+    sentence: str, lang: Language, vocabulary: Vocabulary
+) -> tuple[list[str], list[str], int]:
+    """What is counted in a sentence, what stands there besides, and its length in bytes."""
+    text = fold(sentence).text
+    own = english_stems(text)
+    inside: list[str] = []
+    if lang == "zh":
+        found = vocabulary.find(text)
+        inside.extend(word for word, _, _ in found)
+        own.extend(longest_words(text, found))
+        for run in _HAN_RUN.findall(text):
+            inside.extend(run[k : k + 2] for k in range(len(run) - 1))
+    for quantity in find_quantities(sentence, lang=lang):
+        values = [_FIGURE + atom for atom in quantity.atoms]
+        (own if quantity.certain else inside).extend(values)
+        for alternative in quantity.alternatives:
+            inside.extend(_FIGURE + atom for atom in alternative)
+    return own, inside, len(sentence.encode())
 
 
 def longest_words(text: str, found: Iterable[tuple[str, int, int]]) -> list[str]:
