@@ -45,7 +45,16 @@ def _concepts() -> list[Concept]:
         text="CBMs", lang="en", status=Status.ADMITTED, term_type=TermType.ACRONYM
     )
     return [
-        measures.model_copy(update={"designations": (*measures.designations, wrong, acronym)}),
+        measures.model_copy(
+            update={
+                "designations": (
+                    measures.designations[0],
+                    acronym,
+                    *measures.designations[1:],
+                    wrong,
+                )
+            }
+        ),
         Concept.of("good offices", "斡旋", subject_field="peace"),
         Concept.of("Member State", "会员国", subject_field="organs"),
         Concept.of("peacebuilding", "建设和平", subject_field="peace"),

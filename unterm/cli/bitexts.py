@@ -26,6 +26,8 @@ from unterm.cli.output import (
     table,
     write_or_echo,
 )
+from unterm.formats.alignments import dump_alignment
+from unterm.formats.cedict import read_cedict
 from unterm.reporting.bitext_page import write_bitext_page
 
 WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html")
@@ -49,7 +51,7 @@ WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html"
 )
 @glossary_option
 @encoding_option
-@format_option("text", "json")
+@format_option("text", "json", "beads")
 def align(
     source: str,
     target: str,
@@ -64,7 +66,11 @@ def align(
     """Align two documents, or two folders, sentence by sentence.
 
     Each bead has the probability that it is right. The page (.html) is for reading and correcting;
-    give the corrections it saves to --fixed and align again.
+    give the corrections it saves to --fixed and align again. The format `beads` prints the numbers
+    of the segments, from 0, as other aligners do.
+
+    Of two folders the documents are paired by their symbols or by what stands in them; one that
+    cannot be read or paired is left out and named.
 
     \b
     Examples:
@@ -96,6 +102,9 @@ def align(
         click.echo(f"wrote {count_of(len(bitext), 'bead')} to {out}", err=True)
     elif form == "json":
         write_or_echo(as_json(_records(bitext)), None)
+    elif form == "beads":
+        beads = [(bead.source, bead.target) for bead in bitext.beads]
+        write_or_echo(dump_alignment(beads), None)
     else:
         rows = [
             (f"{bead.confidence:.2f}", shorten(left, 60), shorten(right, 60))
@@ -150,16 +159,22 @@ def _align_folders(
                     failed += 1
                     click.echo(f"left out: {explain_error(error)}", err=True)
         sides.append(documents)
-    pairs = list(unterm.pair_documents(*sides))
-    paired = {id(document) for pair in pairs for document in pair}
-    for document in (d for side in sides for d in side if id(d) not in paired):
-        click.echo(f"left out: {document.path}: no document of the other folder fits", err=True)
+    words = read_cedict(dictionary) if dictionary is not None else None
+    pairs = []
+    alone = 0
+    for pair in unterm.pair_documents(*sides, glossary=glossary, dictionary=words):
+        if pair.source is not None and pair.target is not None:
+            pairs.append((sides[0][pair.source], sides[1][pair.target]))
+            continue
+        alone += 1
+        left = sides[1][pair.target or 0] if pair.source is None else sides[0][pair.source]
+        click.echo(f"left out: {left.path}: no document of the other folder fits", err=True)
     written: set[Path] = set()
     with progress(pairs, "aligning") as items:
         for one, other in items:
             name = _name(Path(out), one, suffix, written)
             try:
-                bitext = unterm.align(one, other, glossary=glossary, dictionary=dictionary)
+                bitext = unterm.align(one, other, glossary=glossary, dictionary=words)
                 write_bitext(bitext, name)
             except (unterm.UntermError, OSError) as error:
                 failed += 1
@@ -169,8 +184,8 @@ def _align_folders(
             click.echo(f"{one.path} + {other.path}: {count_of(len(bitext), 'bead')}, {name}")
             for decision in bitext.decisions:
                 click.echo(f"{name}: {decision}", err=True)
-    click.echo(f"{count_of(len(written), 'bitext')} written, {failed} left out", err=True)
-    sys.exit(COULD_NOT_WORK if failed else 0 if written else 1)
+    click.echo(f"{count_of(len(written), 'bitext')} written, {failed + alone} left out", err=True)
+    sys.exit(COULD_NOT_WORK if failed else int(bool(alone) or not written))
 
 
 def _name(folder: Path, document: unterm.Document, suffix: str, written: set[Path]) -> Path:

@@ -1,0 +1,165 @@
+"""review: one key each, saved at once, stopped and resumed without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import unterm
+from unterm.formats.review_columns import Reviewed
+from unterm.model import Candidate, Context, Span
+
+Call = Callable[..., Any]
+G = ("-g", "terms.jsonl")
+
+
+def _candidate(chinese: str, english: str | None = None, kind: Any = "new") -> Candidate:
+    sentence = f"安理会强调{chinese}。"
+    context = Context(sentence, Span(5, 5 + len(chinese)), "S/PRST/2021/9")
+    return Candidate(chinese, english, 3, 1, kind, "form", 0.5, ("3 times",), contexts=(context,))
+
+
+@pytest.fixture(params=[".tsv", ".xlsx", ".jsonl"])
+def listed(request: pytest.FixtureRequest, folder: Path) -> str:
+    name = f"list{request.param}"
+    candidates = [
+        _candidate("调解"),
+        _candidate("建立信任", "confidence-building"),
+        _candidate("斡旋", "good offices", "known"),
+        _candidate("斡旋活动"),
+        _candidate("与会者"),
+    ]
+    unterm.dump_candidates(candidates, folder / name)
+    return name
+
+
+def _decided(name: str) -> dict[str, str]:
+    return {entry.candidate.chinese: entry.status.value for entry in unterm.load_review(name)}
+
+
+def _keys(*keys: str) -> str:
+    return "".join(f"{key}\n" for key in keys)
+
+
+def test_all_keys(listed: str, run: Call) -> None:
+    keys = _keys("a", "mediation", "n", "seldom alone", "a", "m", "good offices", "r")
+    result = run("review", listed, *G, stdin=keys, code=0)
+    assert "1/4  调解" in result.stdout
+    assert "强调【调解】。" in result.stdout
+    assert "斡旋  good offices" not in result.stdout
+    assert _decided(listed) == {
+        "调解": "accepted",
+        "建立信任": "accepted",
+        "斡旋": "",
+        "斡旋活动": "merged",
+        "与会者": "rejected",
+    }
+    first, second, _, fourth, _ = unterm.load_review(listed)
+    assert first.candidate.english == "mediation"
+    assert second.note == "seldom alone"
+    assert fourth.into == "good offices"
+    assert result.stderr.endswith(f"{listed}: 1 open, 2 accepted, 1 rejected, 1 merged\n")
+
+
+def test_stopping_and_going_on(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin=_keys("r", "q"), code=0)
+    assert _decided(listed)["调解"] == "rejected"
+    assert _decided(listed)["建立信任"] == ""
+    resumed = run("review", listed, *G, stdin=_keys("a"), code=0)
+    assert "1/3  建立信任" in resumed.stdout
+    assert "调解" not in resumed.stdout
+    assert _decided(listed)["建立信任"] == "accepted"
+
+
+def test_the_end_of_input_stops(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin="r\n", code=0)
+    assert list(_decided(listed).values()) == ["rejected", "", "", "", ""]
+
+
+def test_undo(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin=_keys("u", "r", "r", "u", "u", "a", "mediation"), code=0)
+    decided = _decided(listed)
+    assert decided["调解"] == "accepted"
+    assert decided["建立信任"] == ""
+
+
+def test_what_is_interrupted_while_saving_keeps_the_last_state(
+    listed: str, run: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = unterm.dump_candidates
+    saved = 0
+
+    def breaking(entries: Iterable[Reviewed], path: str) -> object:
+        nonlocal saved
+        saved += 1
+        if saved < 2:
+            return real(entries, path)
+
+        def half() -> Iterable[Reviewed]:
+            yield from list(entries)[:1]
+            raise KeyboardInterrupt
+
+        return real(half(), path)
+
+    monkeypatch.setattr(unterm, "dump_candidates", breaking)
+    result = run("review", listed, *G, stdin=_keys("r", "r"), code=130)
+    assert result.stderr.endswith("unterm: stopped\n")
+    assert _decided(listed) == {
+        "调解": "rejected",
+        "建立信任": "",
+        "斡旋": "",
+        "斡旋活动": "",
+        "与会者": "",
+    }
+
+
+def test_an_unknown_key_shows_the_keys(listed: str, run: Call) -> None:
+    result = run("review", listed, *G, stdin=_keys("x", "q"), code=0)
+    assert result.stderr.count("a accept") == 2
+    assert set(_decided(listed).values()) == {""}
+
+
+def test_merging_into_what_is_not_known_is_refused(listed: str, run: Call) -> None:
+    result = run("review", listed, *G, stdin=_keys("m", "good ofices", "q"), code=0)
+    assert "good ofices: not in the glossary" in result.stderr
+    assert set(_decided(listed).values()) == {""}
+
+
+def test_accepting_needs_english(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin=_keys("a", "", "q"), code=0)
+    assert _decided(listed)["调解"] == ""
+
+
+def test_the_decided_ones_can_be_seen_again(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin=_keys("r", "q"), code=0)
+    result = run("review", listed, "--all", *G, stdin=_keys("s", "q"), code=0)
+    assert "1/5  调解" in result.stdout
+    assert "[rejected]" in result.stdout
+
+
+def test_nothing_left_to_decide(listed: str, run: Call) -> None:
+    run("review", listed, *G, stdin=_keys("r", "r", "r", "r"), code=0)
+    result = run("review", listed, *G, code=0)
+    assert result.stdout == ""
+    assert result.stderr == f"{listed}: 1 open, 0 accepted, 4 rejected, 0 merged\n"
+
+
+def test_a_broken_list_is_refused(refuse: Call, folder: Path) -> None:
+    (folder / "list.tsv").write_text("status\tchinese\nyep\t斡旋\n", "utf-8")
+    refuse("review", "list.tsv", told=["list.tsv:2:", "column 'status' has 'yep'"])
+    (folder / "other.tsv").write_text("term\tlang\n斡旋\tzh\n", "utf-8")
+    refuse("review", "other.tsv", told=["no column 'status'"])
+
+
+def test_extract_review_and_merge_in_one_go(run: Call, folder: Path) -> None:
+    text = "欧洲安全与合作组织(欧安组织)通过了文件。欧安组织强调斡旋。\n"
+    (folder / "a.txt").write_text(text, "utf-8")
+    run("extract", "a.txt", *G, "--new", "-o", "new.tsv", code=0)
+    stops = len(unterm.load_review("new.tsv"))
+    assert stops
+    run("review", "new.tsv", *G, stdin=_keys("a", "OSCE") + _keys("r") * (stops - 1), code=0)
+    run("merge", "terms.jsonl", "new.tsv", "-o", "grown.jsonl", code=0)
+    assert "OSCE = " in run("lookup", "OSCE", "-g", "grown.jsonl", code=0).stdout
