@@ -32,7 +32,10 @@ _ALONE: Final = 0.65
 _ALONE_DIGIT: Final = 0.5
 _ALONE_WORDS: Final = 0.4
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
-_RELATIVE_YEAR: Final = re.compile("[今去明本当同次前后]年|年度|本届|期间")
+_RELATIVE_YEAR: Final = re.compile(
+    r"[今去明本当同次前后]年|年度|本届|期间"
+    r"|(?i:\b(?:this|last|next|that|previous|current|same|following)\s(?:\w+\s)?year)"
+)
 _SPEAKS: Final = 0.3
 
 
@@ -173,9 +176,7 @@ def _weight(difference: Difference) -> float:
         return 0.0
     if quantity.kind in _SYMBOLS:
         return _ALONE_SYMBOL
-    if quantity.in_words or (
-        _YEAR.fullmatch(quantity.text) and _RELATIVE_YEAR.search(difference.unit.target.text)
-    ):
+    if quantity.in_words or _said_otherwise(difference.unit, quantity):
         return _ALONE_WORDS
     return _ALONE if len(quantity.value) > 1 else _ALONE_DIGIT
 
@@ -207,6 +208,32 @@ def _date_in_chinese(atoms: tuple[str, ...]) -> tuple[str, ...]:
     year = len(atoms[0]) == 4
     units = {3: "年月日", 2: "年月" if year else "月日", 1: "年" if year else "月"}[len(atoms)]
     return ("".join(f"{a}{u}" for a, u in zip(atoms, units, strict=True)),)
+
+
+def _said_otherwise(unit: Unit, quantity: Quantity) -> bool:
+    """Whether the other side says a date or year in other words: this year, 13 August."""
+    source = unit.source
+    if source is None:
+        return False
+    if _YEAR.fullmatch(quantity.text):
+        text = source.text if quantity in unit.target.quantities else unit.target.text
+        return bool(_RELATIVE_YEAR.search(text))
+    if quantity.kind is not QuantityKind.DATE:
+        return False
+    parts = _without_year(quantity)
+    return bool(parts) and any(
+        other.kind is QuantityKind.DATE
+        and other is not quantity
+        and (rest := _without_year(other))
+        and parts[: len(rest)] == rest[: len(parts)]
+        for side in (source, unit.target)
+        for other in side.quantities
+    )
+
+
+def _without_year(quantity: Quantity) -> tuple[str, ...]:
+    atoms = quantity.atoms
+    return atoms[1:] if len(atoms[0]) == 4 else atoms
 
 
 @rule("number", "accuracy", needs_source=True, fix="suggested")
