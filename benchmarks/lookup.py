@@ -4,8 +4,9 @@
 
 PYTHON is one that has flashtext, pyahocorasick and translate-toolkit (GPL: kept out of this
 project's environment); without it only the loop of `re` is compared. The data (UNTERM_DATA,
-default ../shared/data) stays outside the repository. Times are the best of several; compare what
-stands in one run.
+default ../shared/data) stays outside the repository. Loading is in seconds of the clock, the rest
+in seconds of one processor core, so that other work on the machine disturbs less; all are the best
+of several. Compare what stands in one run.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from un_data import DATA, available, sentence_pairs
 
@@ -34,7 +36,8 @@ RE_CHARACTERS = 20_000
 CEDICT = DATA / "cedict" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 HERE = Path(__file__).parent
 _LOAD = """
-import json, resource, sys, time
+import json, sys, time
+from lookup_rivals import peak_mb
 start = time.perf_counter()
 import unterm
 glossary = unterm.load_glossary(sys.argv[1])
@@ -43,8 +46,21 @@ first = glossary.lookup(sys.argv[2])[0].concept.chinese
 looked = time.perf_counter()
 glossary.matcher
 ready = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([loaded - start, looked - loaded, ready - looked, peak, first == sys.argv[2]]))
+memory = peak_mb()
+again = time.perf_counter()
+for concept in glossary: pass
+times = loaded - start, looked - loaded, ready - looked, time.perf_counter() - again
+print(json.dumps([*times, memory, peak_mb(), first == sys.argv[2]]))
+"""
+
+_LOAD_TBX = """
+import json, sys, time
+import unterm
+from lookup_rivals import peak_mb
+start = time.process_time()
+found = len(unterm.load_concepts(sys.argv[1]).concepts)
+seconds = time.process_time() - start
+print(json.dumps({"load_s": seconds, "found": found, "peak_mb": round(peak_mb())}))
 """
 
 
@@ -106,16 +122,17 @@ def report_loading(path: Path) -> None:
 
     def run() -> list[float]:
         command = [sys.executable, "-c", _LOAD, str(path), term]
-        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
         numbers: list[float] = json.loads(out)
         return numbers
 
     print(f"loading {SIZE:,} concepts ({path.stat().st_size / 1e6:.0f} MB), each in a new process")
-    row("", "load", "first look-up", "matcher", "peak memory")
+    print("  (memory: the peak once looked up and matched with, and once every concept was made)")
+    row("", "load", "first look-up", "matcher", "all concepts", "memory", "with concepts")
     for title, runs in (("first time", 1), ("after that", ROUNDS)):
         results = [run() for _ in range(runs)]
-        load, look, ready, peak, right = map(min, zip(*results, strict=True))
-        row(title, *(f"{t:.2f} s" for t in (load, look, ready)), f"{peak:.0f} MB")
+        *times, peak, whole, right = map(min, zip(*results, strict=True))
+        row(title, *(f"{t:.2f} s" for t in times), f"{peak:.0f} MB", f"{whole:.0f} MB")
         if not right:
             print("  the first look-up went wrong")
 
@@ -125,15 +142,19 @@ def report_lookup(path: Path) -> None:
 
     glossary = unterm.load_glossary(path)
     draw = random.Random(7)
-    concepts = draw.sample(unterm.load_concepts(path).concepts, QUESTIONS)
+    lines = draw.sample(path.read_text(encoding="utf-8").splitlines(), QUESTIONS)
+    terms_of: dict[str, list[str]] = {"en": [], "zh": []}
+    for line in lines:
+        for designation in json.loads(line)["designations"]:
+            terms_of[designation["lang"]].append(designation["text"])
     print("looking up, in microseconds: mean, 99th percentile, worst")
     for lang in ("zh", "en"):
-        terms = [concept.preferred(lang).text for concept in concepts]
+        terms = terms_of[lang]
         glossary.lookup(terms[0])
         for again in ("first time", "again"):
             show(f"exact, {lang}, {again}", [timed(glossary.lookup, term) for term in terms])
     for lang, letters in (("zh", "的一和国人"), ("en", "aeiost")):
-        terms = [c.preferred(lang).text for c in concepts if 5 <= len(c.preferred(lang).text) <= 60]
+        terms = [term for term in terms_of[lang] if 5 <= len(term) <= 60]
         wrong = [slip(term, draw, letters) for term in terms[:SLIPS]]
         glossary.lookup(wrong[0])
         show(f"with a slip, {lang}", [timed(glossary.lookup, term) for term in wrong])
@@ -149,9 +170,9 @@ def report_matching(title: str, path: Path, text: str, rivals: str | None, folde
     found = len(matcher.find(text))
     print(f"matching {size:.1f} MB of Chinese UN text, {SIZE:,} terms, {title}")
     row("", "MB/s", "found", "ready")
-    start = time.perf_counter()
+    start = time.process_time()
     type(matcher)(glossary)
-    ready = time.perf_counter() - start
+    ready = time.process_time() - start
     terms = [concept.chinese for concept in glossary]
     (folder / "terms.txt").write_text("\n".join(terms), encoding="utf-8")
     (folder / "text.txt").write_text(text, encoding="utf-8")
@@ -183,28 +204,42 @@ def report_tbx(path: Path, rivals: str | None, folder: Path) -> None:
     import unterm
 
     glossary = unterm.load_glossary(path)
-    tbx = folder / "glossary.tbx"
-    unterm.dump_concepts(glossary, tbx)
-    code = (
-        "import json, resource, sys, time, unterm; start = time.perf_counter(); "
-        "n = len(unterm.load_concepts(sys.argv[1]).concepts); "
-        "print(json.dumps({'load_s': time.perf_counter() - start, 'found': n, 'peak_mb': "
-        "round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}))"
-    )
-    out = subprocess.run(
-        [sys.executable, "-c", code, str(tbx)], capture_output=True, text=True, check=True
-    ).stdout
-    print(f"loading the same as TBX 2019, Basic, DCA ({tbx.stat().st_size / 1e6:.0f} MB)")
-    row("", "seconds", "concepts", "peak memory")
-    for name, result in (
-        ("unterm.load_concepts", json.loads(out)),
-        ("translate-toolkit", rival(rivals, "translate-toolkit", tbx)),
-    ):
-        if result is None:
-            row(name, "skipped: not installed, or it does not read the file")
-        else:
-            seconds = f"{result['load_s']:.1f}"
-            row(name, seconds, f"{result['found']:,}", f"{result['peak_mb']} MB")
+    new, old = folder / "new.tbx", folder / "old.tbx"
+    unterm.dump_concepts(glossary, new)
+    write_old_tbx(old, ((c.id, c.english, c.chinese) for c in glossary))
+    print("loading the same concepts as TBX")
+    row("", "MB", "seconds", "concepts", "peak memory")
+    for tbx, title in ((new, "TBX 2019 (Basic, DCA)"), (old, "TBX version 2 (martif)")):
+        command = [sys.executable, "-c", _LOAD_TBX, str(tbx)]
+        out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
+        print(f"  {title}")
+        for name, result in (
+            ("  unterm.load_concepts", json.loads(out)),
+            ("  translate-toolkit", rival(rivals, "translate-toolkit", tbx)),
+        ):
+            if result is None:
+                row(name, "skipped: not installed, or it does not read the file")
+            else:
+                size, seconds = f"{tbx.stat().st_size / 1e6:.0f}", f"{result['load_s']:.1f}"
+                row(name, size, seconds, f"{result['found']:,}", f"{result['peak_mb']} MB")
+
+
+def write_old_tbx(path: Path, terms: Iterable[tuple[str, str, str]]) -> None:
+    """TBX version 2, which translate-toolkit reads; it fails on that of 2019."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<martif type="TBX" xml:lang="en"><martifHeader><fileDesc><sourceDesc><p>CC-CEDICT</p>'
+            "</sourceDesc></fileDesc></martifHeader><text><body>\n"
+        )
+        for number, english, chinese in terms:
+            file.write(
+                f'<termEntry id="{number}">'
+                f'<langSet xml:lang="en"><tig><term>{escape(english)}</term></tig></langSet>'
+                f'<langSet xml:lang="zh"><tig><term>{escape(chinese)}</term></tig></langSet>'
+                "</termEntry>\n"
+            )
+        file.write("</body></text></martif>\n")
 
 
 def rival(python: str | None, name: str, *paths: Path) -> dict[str, Any] | None:
@@ -227,17 +262,17 @@ def slip(term: str, draw: random.Random, letters: str) -> str:
 
 
 def timed(function: Callable[[str], object], argument: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     function(argument)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def best(function: Callable[[], object]) -> float:
     times = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         function()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
