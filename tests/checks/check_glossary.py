@@ -61,6 +61,12 @@ GLOSSARY = Glossary(
             ],
         ),
         _concept(
+            "Security Council",
+            "安全理事会",
+            kind="body",
+            others=[_zh("安理会", term_type="short form")],
+        ),
+        _concept(
             "Kenya",
             "肯尼亚",
             kind="place",

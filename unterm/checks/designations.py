@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from unterm.checks.drafts import Draft, Unit
@@ -11,7 +12,7 @@ from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
 from unterm.language.folding import simplify
 from unterm.matching import Hit
-from unterm.model import Designation, Finding, Severity, Status
+from unterm.model import Designation, Finding, Kind, Severity, Status, TermType
 
 # How often a deprecated designation is really meant as the concept: where the source names it,
 # where there is no source, and where there is a source that does not.
@@ -21,6 +22,8 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # and without a source.
 _SUPERSEDED: Final = (0.85, 0.7, 0.45, 0.3)
 _UNMARKED: Final = 0.8
+_WRONG_SHORT_FORM: Final = 0.85
+_BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
 _MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))
 # Bodies that are named after a treaty are not set in marks, nor are their meetings.
 _NAME_GOES_ON: Final = re.compile(
@@ -162,6 +165,45 @@ def check_title_marks(draft: Draft) -> Iterator[Finding]:
                 f"the title {concept.chinese} needs its book-title marks",
                 at=hit.span,
                 suggestions=(f"《{hit.text}》",),
+                concept=concept,
+            )
+
+
+@rule("wrong-short-form", "terminology", fix="suggested")
+def check_short_forms(draft: Draft) -> Iterator[Finding]:
+    """The short form in brackets is not that of the name before it: 联合国儿童基金会(开发署).
+
+    Both are names in the glossary, and of different things. A name may be followed by brackets with
+    something else; only a whole bracket that is the short form or acronym of another is reported.
+    """
+    for unit in draft.units:
+        hits = unit.target.hits
+        text = unit.target.text
+        for name, short in pairwise(hits):
+            between = text[name.span.end : short.span.start].strip()
+            closed = text[short.span.end :].lstrip()[:1]
+            if between not in ("(", "（") or closed not in (")", "）"):
+                continue
+            own = {p.concept.id for p in name.patterns}
+            full = [p for p in name.patterns if p.concept.kind.names_one_thing]
+            brief = [p for p in short.patterns if p.designation.term_type in _BRIEF]
+            if not full or not brief or own & {p.concept.id for p in short.patterns}:
+                continue
+            concept = full[0].concept
+            if concept.kind is Kind.PLACE or concept.kind is not brief[0].concept.kind:
+                continue
+            forms = [d.text for d in concept.allowed("zh") if d.term_type in _BRIEF]
+            if not forms:
+                continue
+            yield finding(
+                draft,
+                unit,
+                "wrong-short-form",
+                Severity.WARNING,
+                _WRONG_SHORT_FORM,
+                f"{short.text} is {brief[0].concept.english}; {name.text} is called {forms[0]}",
+                at=short.span,
+                suggestions=(forms[0],),
                 concept=concept,
             )
 

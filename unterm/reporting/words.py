@@ -60,6 +60,7 @@ CODES: Final[dict[str, str]] = {
     "untranslated": "未译",
     "unused-suppression": "多余的忽略指令",
     "width": "全角字符",
+    "wrong-short-form": "简称不符",
     "wrong-term": "术语误用",
 }
 """The codes of the checks in Chinese; what is not here is shown by its code."""
