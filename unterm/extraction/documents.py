@@ -10,7 +10,7 @@ from typing import Literal
 from unterm.extraction.chunks import find_chunks
 from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
-from unterm.extraction.forms import LINE, find_forms
+from unterm.extraction.forms import DOUBTFUL, LINE, find_forms
 from unterm.extraction.fragments import find_all, is_fragment
 from unterm.extraction.statistics import Sequence, find_sequences
 from unterm.extraction.variants import Known, plain_key, variant_key
@@ -56,7 +56,9 @@ def extract_chinese(
     kept = {
         k: d
         for k, d in kept.items()
-        if k not in swallowed and (_is_certain(d) or not is_fragment(found[k], texts, words))
+        if k not in swallowed
+        and not _is_doubtful(d, found[k])
+        and (_is_certain(d) or not is_fragment(found[k], texts, words))
     }
     for key, draft in kept.items():
         if draft.section == "form":
@@ -141,6 +143,12 @@ def _find_swallowed(
         and not _is_certain(drafts[key])
         and (_is_certain(drafts[longer]) or len(found[longer]) > 1)
     }
+
+
+def _is_doubtful(draft: _Draft, occurrences: list[tuple[int, Span]]) -> bool:
+    """Whether a name with a weak last word, or after 和, occurs only once."""
+    weak = draft.section == "form" and draft.score <= DOUBTFUL
+    return weak and not draft.known and len(occurrences) < 2
 
 
 def _is_certain(draft: _Draft) -> bool:

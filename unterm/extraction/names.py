@@ -18,6 +18,7 @@ _LEAST_WITHIN = 0.08
 _LEAST_SINGLE = 0.2
 _SURE_FIRST = 0.2
 _SURE_INSIDE = 0.1
+_SURE_LAST = 0.15
 _PROPER = frozenset(("ns", "nt", "nz", "nr", "nrt", "j"))
 _TRIMMED = 3
 """A verb or a country before a name is no part of it if the name stands so much oftener without."""
@@ -25,7 +26,10 @@ _TRIMMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: words ``start:end`` of a segment; ``doubtful`` where it may be cut short."""
+    """A name found: words ``start:end`` of a segment.
+
+    ``doubtful`` where it may be cut short, or where its last word seldom ends names in texts.
+    """
 
     place: int
     start: int
@@ -47,7 +51,8 @@ def find_names(segments: Iterable[Tokens], table: Words) -> list[Name]:
                 continue
             tails.update(tuple(words[at:end]) for at in range(start, end - 1))
             joined = start > 0 and words[start - 1] in COORDINATORS
-            doubtful = joined and start > 1 and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
+            cut = joined and start > 1 and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
+            doubtful = cut or table.shares(words[end - 1])[2] < _SURE_LAST
             found.append((Name(place, start, end, doubtful), words))
     return [_trim(name, words, tails, table) for name, words in found]
 
@@ -61,8 +66,7 @@ def _trim(name: Name, words: Sequence[str], tails: Counter[tuple[str, ...]], tab
         if not loose or tails[tuple(words[start + 1 : name.end])] < _TRIMMED * whole:
             break
         start += 1
-    doubtful = name.doubtful and start == name.start
-    return Name(name.place, start, name.end, doubtful)
+    return Name(name.place, start, name.end, name.doubtful)
 
 
 def name_start(words: Sequence[str], end: int, table: Words) -> int | None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from unterm.extraction.association import surprise
-from unterm.extraction.english import Spellings, edge_quality, is_well_formed, joined_cells
+from unterm.extraction.english import (
+    FUNCTION,
+    Spellings,
+    edge_quality,
+    is_well_formed,
+    joined_cells,
+)
 from unterm.extraction.fragments import find_all, is_fragment
 from unterm.extraction.model1 import Corpus, Lexicon, likeness, train
 from unterm.extraction.phrases import Ranges, align_words
@@ -104,8 +110,12 @@ def _phrase_pairs(
     breaks = english_breaks(english, segment)
     ranges = Ranges(links, len(en))
     for start, end in chinese_phrases(chinese, segment, words):
-        for low, high in ranges.of(start, end, LONGEST):
-            if any(low < at < high for at in breaks):
+        trimmed = {
+            trim_function_words(english, en, low, high)
+            for low, high in ranges.of(start, end, LONGEST)
+        }
+        for low, high in sorted(trimmed):
+            if low == high or any(low < at < high for at in breaks):
                 continue
             phrase = tuple(english.words[t] for t in en[low:high])
             known = tuple(english.known[t] for t in en[low:high])
@@ -118,6 +128,19 @@ def _phrase_pairs(
             found.english.setdefault(phrase, tuple(en[low:high]))
             found.spellings.add(phrase, english.cut(segment, low, high), low == 0)
             yield text, phrase
+
+
+def trim_function_words(side: Side, tokens: Sequence[int], low: int, high: int) -> tuple[int, int]:
+    """A range of English words without articles and the like at its edges."""
+    while low < high and not side.known[tokens[low]] and side.words[tokens[low]] in FUNCTION:
+        low += 1
+    while (
+        low < high
+        and not side.known[tokens[high - 1]]
+        and (side.words[tokens[high - 1]] in FUNCTION)
+    ):
+        high -= 1
+    return low, high
 
 
 def chinese_phrases(side: Side, segment: int, words: Words) -> Iterator[tuple[int, int]]:

@@ -136,7 +136,7 @@ def _english_cells(text: str, terms: list[Span]) -> Iterator[Cell]:
 
 def _chinese_cells(text: str, terms: list[Span], cutter: WordCutter) -> Iterator[Cell]:
     simplified = simplify(text)
-    words = ((w.text, w.span) for w in cutter.cut(simplified))
+    words = ((w.text, w.span) for w in cutter.cut(simplified) if w.text[0].isalnum())
     return _with_terms(words, terms, lambda span: span.cut(simplified))
 
 
