@@ -25,6 +25,25 @@ def test_english_is_said_to_be_english() -> None:
         extract([segment("The Security Council met.", lang="en")])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The Security Council met in New York to discuss peace.", "English"),
+        ("Совет Безопасности провел заседание в Нью-Йорке.", "another language"),
+        ("これは日本語の文章です。国際連合の安全保障理事会について。", "another language"),
+    ],
+)
+def test_a_text_in_another_language_is_said_to_be_so(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        extract([Document.from_segments([text], lang="zh")])
+
+
+def test_lone_surrogates_do_no_harm() -> None:
+    lines = ["\ud800《和平纲领》\udfff。", "安全理事会\ud800。"]
+    found = {c.chinese for c in extract([Document.from_segments(lines, lang="zh")])}
+    assert "《和平纲领》" in found
+
+
 def test_titles_and_short_forms_come_from_one_occurrence() -> None:
     document = segment(
         "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基最后文件》(见附件)。", lang="zh"

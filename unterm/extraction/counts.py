@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,6 +14,17 @@ from unterm.language.folding import simplify
 from unterm.language.scripts import is_han
 from unterm.language.words import WordCutter
 from unterm.model import Document, Span
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates, which no matcher takes, exchanged for U+FFFD.
+
+    >>> without_surrogates("和\ud800平") == "和\ufffd平"
+    True
+    """
+    return _SURROGATES.sub("\ufffd", text)
 
 
 class Place(NamedTuple):
@@ -55,7 +67,8 @@ class Counts:
         self.documents.append(document)
         for index, paragraph in enumerate(document.paragraphs):
             for at in paragraph.segments:
-                self._add_segment(Place(number, at, index, document.segments[at].text))
+                text = without_surrogates(document.segments[at].text)
+                self._add_segment(Place(number, at, index, text))
 
     def _add_segment(self, place: Place) -> None:
         place_number = len(self.places)

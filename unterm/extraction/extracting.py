@@ -9,10 +9,14 @@ from unterm.extraction.bitexts import extract_pairs
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
 from unterm.glossary import Glossary
+from unterm.language.scripts import detect_language, han_share
 from unterm.language.words import WordCutter
 from unterm.model import Bitext, Candidate, Document
 
 MOST_CANDIDATES = 500
+_SAMPLE = 20_000
+_LEAST_LETTERS = 20
+_LEAST_HAN = 0.05
 
 
 def extract(
@@ -31,7 +35,7 @@ def extract(
 
     The documents may be a stream: each is cut into words once and what is kept is about 50 bytes
     for a character. The same documents give the same list. Documents without terms give an empty
-    list; `InputError` for a document in English.
+    list; `InputError` for a document in another language.
 
     >>> text = "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基文件》。"
     >>> [c.chinese for c in extract([Document.from_segments([text], lang="zh")])][:3]
@@ -41,13 +45,23 @@ def extract(
         return extract_pairs(texts, glossary, _cutter(glossary), stop_list, limit)
     counts = Counts(_cutter(glossary))
     for number, document in enumerate(texts):
-        if document.lang != "zh":
-            raise InputError(
-                f"document {number + 1} ({document.symbol or document.path or 'untitled'}) is in "
-                "English: extract takes Chinese documents, or a bitext that unterm.align made"
-            )
+        _refuse_other_languages(document, number)
         counts.add(document)
     return extract_chinese(counts, glossary, stop_list, limit)
+
+
+def _refuse_other_languages(document: Document, number: int) -> None:
+    language = "English" if document.lang != "zh" else None
+    letters = sum(map(str.isalpha, document.text[:_SAMPLE]))
+    if language is None and letters >= _LEAST_LETTERS:
+        told = detect_language(document.text)
+        if told is None or han_share(document.text[:_SAMPLE]) < _LEAST_HAN:
+            language = "English or another Latin script" if told else "another language"
+    if language is not None:
+        raise InputError(
+            f"document {number + 1} ({document.symbol or document.path or 'untitled'}) is in "
+            f"{language}: extract takes Chinese documents, or a bitext that unterm.align made"
+        )
 
 
 def _cutter(glossary: Glossary | None) -> WordCutter:

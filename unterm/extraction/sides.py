@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from unterm.extraction.counts import without_surrogates
 from unterm.extraction.english import cut_english
 from unterm.glossary import Glossary
 from unterm.language.folding import simplify
@@ -92,7 +93,8 @@ def read_pairs(bitext: Bitext, glossary: Glossary | None, cutter: WordCutter) ->
     chinese_first = bitext.source.lang == "zh"
     pairs = Pairs(Side(), Side(), [], {})
     for number, (source, target) in enumerate(bitext.pairs()):
-        english, chinese = (target, source) if chinese_first else (source, target)
+        sides = (target, source) if chinese_first else (source, target)
+        english, chinese = map(without_surrogates, sides)
         if not english.strip() or not chinese.strip():
             continue
         en_terms: list[Span] = []
