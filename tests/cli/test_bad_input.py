@@ -97,7 +97,7 @@ def test_a_broken_glossary_line_is_named(
         (["check", "draft.txt", "--select", "numbr"], "'numbr'"),
         (["check", "draft.txt", "--profile", "x"], "'x' is not one of"),
         (["check", "draft.txt", "official.txt", "-s", "source.txt"], "1 sources for 2 drafts"),
-        (["check", "draft.txt", "official.txt", "-f", "sarif"], "give --out a folder"),
+        (["check", "draft.txt", "official.txt", "-f", "html"], "give --out a folder"),
         (["convert", "terms.jsonl", "a.foo"], "'.foo'"),
         (["explain", "nope"], "no check has the code 'nope'"),
         (["nope"], "No such command 'nope'"),

@@ -16,6 +16,7 @@ __all__ = ["main"]
 
 
 @click.group(
+    "unterm",
     cls=OneLineGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

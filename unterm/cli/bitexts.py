@@ -36,7 +36,7 @@ WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html"
 @click.command()
 @click.argument("source")
 @click.argument("target")
-@out_option("Bitext or page to write; a folder, for folders", *WRITABLE, "")
+@out_option("Bitext or page to write; a folder, for folders", *WRITABLE, folder=True)
 @click.option("-d", "--dictionary", metavar="FILE", help="A dictionary in CC-CEDICT's format.")
 @click.option(
     "--fixed", metavar="FILE", help="Bitext whose fixed beads are kept: the corrected one."

@@ -14,7 +14,7 @@ from unterm.cli.drafts import Checker, Settings
 from unterm.cli.group import COULD_NOT_WORK, explain_error
 from unterm.cli.inputs import encoding_option, glossary_option
 from unterm.cli.mending import mend, to_stdout
-from unterm.cli.output import out_option, progress
+from unterm.cli.output import count_of, out_option, progress
 from unterm.cli.reports import REPORT_FORMATS, refuse_together, write_reports
 
 TIERS = ("safe", "suggested")
@@ -74,7 +74,11 @@ def _setting_options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="FILE",
     help="The English source, to be aligned with the draft; repeated for several drafts.",
 )
-@out_option("Report to write, its suffix tells the format; with --fix, the mended draft")
+@out_option(
+    "Report to write, its suffix tells the format; a folder, for a report of each draft; with "
+    "--fix, the mended draft",
+    folder=True,
+)
 @click.option(
     "-f",
     "--format",
@@ -155,7 +159,9 @@ def check(
             reports.append(report)
     if write_baseline is not None:
         checker.write_baseline(reports, write_baseline)
-        click.echo(f"wrote {write_baseline}: {sum(map(len, reports))} findings", err=True)
+        click.echo(
+            f"wrote {write_baseline}: {count_of(sum(map(len, reports)), 'finding')}", err=True
+        )
         sys.exit(COULD_NOT_WORK if failed else 0)
     if not show_diff:
         printed = bool(tier) and any(to_stdout(path, out) for path in drafts)

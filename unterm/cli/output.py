@@ -98,13 +98,13 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-def out_option(what: str, *suffixes: str) -> Callable[[F], F]:
+def out_option(what: str, *suffixes: str, folder: bool = False) -> Callable[[F], F]:
     """``--out FILE``, refused before the work begins where it could not be written.
 
-    ``suffixes`` are those that the file may have (and "" if it may be a folder); without them it
-    may have any, or be standard output.
+    ``suffixes`` are those that the file may have; without them it may have any, or be standard
+    output. ``folder``: it may be a folder too.
     """
-    known = ", ".join(filter(None, suffixes))
+    known = ", ".join(suffixes)
 
     def checked(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
         if value is None or (value == "-" and not suffixes):
@@ -114,7 +114,7 @@ def out_option(what: str, *suffixes: str) -> Callable[[F], F]:
         if not path.parent.is_dir():
             problem = f"there is no folder {path.parent}"
         elif path.is_dir():
-            problem = "is a folder, not a file" if "" not in suffixes else None
+            problem = None if folder else "is a folder, not a file"
         elif suffixes and path.suffix.lower() not in suffixes:
             problem = f"unknown suffix {path.suffix!r}; use {known}"
         if problem:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 import unterm
-from unterm.cli.output import write_or_echo
+from unterm.cli.output import as_json, write_or_echo
 from unterm.reporting.records import summary
 
 REPORT_FORMATS = ("text", "json", "jsonl", "csv", "html", "sarif", "github", "junit")
@@ -24,7 +25,8 @@ _EXTENSIONS = {form: suffix for suffix, form in REPORT_SUFFIXES.items()} | {
     "text": ".txt",
     "github": ".txt",
 }
-_ONE_DRAFT_ONLY = ("html", "sarif", "junit")
+_ONE_DRAFT_ONLY = ("html",)
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write_reports(
@@ -41,6 +43,8 @@ def write_reports(
         write_or_echo(unterm.render(reports[0], form), out, err=err)
         if out not in (None, "-"):
             click.echo(summary(reports[0]), err=True)
+        return
+    if not reports:
         return
     write_or_echo(_JOINED[form](reports), out, err=err)
 
@@ -73,6 +77,25 @@ def _csv(reports: Sequence[unterm.Report]) -> str:
     return header + "".join(table.removeprefix(header) for table in tables)
 
 
+def _sarif(reports: Sequence[unterm.Report]) -> str:
+    """One run with the results of all, whose rules are those of all."""
+    logs = [json.loads(unterm.render(report, "sarif")) for report in reports]
+    runs = [run for log in logs for run in log["runs"]]
+    rules = {rule["id"]: rule for run in runs for rule in run["tool"]["driver"]["rules"]}
+    codes = sorted(rules)
+    results = [result for run in runs for result in run["results"]]
+    for result in results:
+        result["ruleIndex"] = codes.index(result["ruleId"])
+    driver = runs[0]["tool"]["driver"] | {"rules": [rules[code] for code in codes]}
+    run = runs[0] | {"tool": {"driver": driver}, "results": results}
+    return as_json(logs[0] | {"runs": [run]})
+
+
+def _junit(reports: Sequence[unterm.Report]) -> str:
+    suites = "".join(unterm.render(report, "junit").removeprefix(_XML) for report in reports)
+    return f"{_XML}<testsuites>\n{suites}</testsuites>\n"
+
+
 def _lines(form: str) -> Callable[[Sequence[unterm.Report]], str]:
     return lambda reports: "".join(unterm.render(report, form) for report in reports)
 
@@ -83,4 +106,6 @@ _JOINED: dict[str, Callable[[Sequence[unterm.Report]], str]] = {
     "jsonl": _lines("jsonl"),
     "csv": _csv,
     "github": _lines("github"),
+    "sarif": _sarif,
+    "junit": _junit,
 }
