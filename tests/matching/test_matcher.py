@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +127,7 @@ def test_longest_first_keeps_no_overlap_and_drops_nothing_free(
     found = [(i, start, start + size) for i, (start, size) in enumerate(ranges)]
     found.sort(key=lambda hit: hit[2])
     kept = longest_first(found)
-    for one, other in zip(kept, kept[1:], strict=False):
+    for one, other in pairwise(kept):
         assert one[2] <= other[1]
     for hit in found:
         rivals = [k for k in kept if k[1] < hit[2] and hit[1] < k[2]]
