@@ -75,8 +75,7 @@ _ENGLISH = st.lists(
 ).map(" ".join)
 _TEXT = st.lists(
     st.sampled_from(
-        "和 平 建 设 peace Peace PEACE aid AIDs AID aids body bodies of - 。 İ 1".split()
-        + [" ", " ", "\n"]
+        (*"和平建设-。İ1 \n", " ", *"peace Peace PEACE aid AIDs AID aids body bodies of".split())
     ),
     max_size=14,
 ).map("".join)
