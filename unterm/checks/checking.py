@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unterm.checks import (
@@ -15,6 +15,7 @@ from unterm.checks import (
     style,
 )
 from unterm.checks.config import Config
+from unterm.checks.consistency import differing_terms
 from unterm.checks.drafts import Draft
 from unterm.checks.fitting import estimate_fit
 from unterm.checks.knowledge import knowledge_of
@@ -52,23 +53,61 @@ def check(
     >>> report.segment_count
     1
     """
+    draft, findings = _checked(text, glossary, config or Config())
+    return _report(draft, findings)
+
+
+def check_together(
+    texts: Sequence[Document | Bitext | str], glossary: Glossary, *, config: Config | None = None
+) -> tuple[Report, ...]:
+    """Check several drafts, also for what one of them says otherwise than the others.
+
+    A report for each, in their order.
+
+    >>> from unterm.model import Concept, Designation, Status, TermType
+    >>> diplomacy = Concept.of("preventive diplomacy", "预防外交")
+    >>> other = Designation(text="预防性外交", lang="zh", status=Status.ADMITTED,
+    ...                     term_type=TermType.VARIANT)
+    >>> diplomacy = diplomacy.model_copy(
+    ...     update={"designations": (*diplomacy.designations, other)})
+    >>> reports = check_together(["预防外交", "预防外交", "预防性外交"], Glossary([diplomacy]))
+    >>> [[finding.message for finding in report] for report in reports]
+    [[], [], ['preventive diplomacy is 预防性外交 here (1×) and 预防外交 in 2 of 3 drafts']]
+    """
     config = config or Config()
+    checked = [_checked(text, glossary, config) for text in texts]
+    for number, finding in differing_terms([draft for draft, _ in checked]):
+        draft, findings = checked[number]
+        if draft.config.wants(finding.code, rule_for(finding.code).family):
+            findings.append(finding)
+    return tuple(_report(draft, findings) for draft, findings in checked)
+
+
+def _checked(
+    text: Document | Bitext | str, glossary: Glossary, config: Config
+) -> tuple[Draft, list[Finding]]:
     target = text.target if isinstance(text, Bitext) else text
-    path = target.path if isinstance(target, Document) else None
-    config = config.for_path(path)
+    config = config.for_path(target.path if isinstance(target, Document) else None)
     draft = Draft.of(text, knowledge_of(glossary), config)
-    estimate_fit(draft)
     found: list[Finding] = []
+    try:
+        estimate_fit(draft)
+    except Exception as error:  # the checks against the source then take every pair as given
+        found.append(_failure("fit", error))
     for rule in rules():
         if rule.needs_source and draft.source is None:
             continue
         if config.wants(rule.code, rule.family):
             found.extend(_run(rule, draft))
+    return draft, found
+
+
+def _report(draft: Draft, findings: list[Finding]) -> Report:
     return Report(
-        findings=tuple(_settled(found, config)),
+        findings=tuple(_settled(findings, draft.config)),
         target=draft.target.text,
         source=None if draft.source is None else draft.source.text,
-        path=path,
+        path=draft.target.path,
         segment_count=len(draft.units),
         decisions=draft.target.decisions,
     )
@@ -87,15 +126,19 @@ def _run(rule: Rule, draft: Draft) -> Iterator[Finding]:
     try:
         yield from list(rule.run(draft))
     except Exception as error:  # whatever goes wrong in one check must not silence the others
-        yield Finding(
-            code="check-failed",
-            severity=Severity.WARNING,
-            confidence=0.99,
-            message=f"the check {rule.code} could not run ({type(error).__name__}: {error}); "
-            "what it would have found is not in this report",
-            found="",
-            target_span=Span(0, 0),
-        )
+        yield _failure(rule.code, error)
+
+
+def _failure(code: str, error: Exception) -> Finding:
+    return Finding(
+        code="check-failed",
+        severity=Severity.WARNING,
+        confidence=0.99,
+        message=f"the check {code} could not run ({type(error).__name__}: {error}); "
+        "what it would have found is not in this report",
+        found="",
+        target_span=Span(0, 0),
+    )
 
 
 def _settled(findings: list[Finding], config: Config) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from unterm.language.numerals import SCALES, parse_roman, parse_words
+from unterm.language.numerals import HAN_NUMERAL, SCALES, parse_roman, parse_words
 from unterm.language.quantities import Quantity, QuantityKind, find_quantities, unmatched
 from unterm.model import Language, Span
 
@@ -20,6 +20,7 @@ _STUCK: Final = re.compile(
     r"|\b(?:USD?|EUR|[Ee]uros?|CHF|GBP|CAD|AUD|JPY|Rs|R|CFAF?|NT|HK)\$?(?=\d)"
     r"|(?<=\bNo)\.(?=\d)|(?<=\bpp)\.(?=\d)|(?<=\bp)\.(?=\d)|(?<=\bs)\.(?=\d)"
 )
+_ENDLESS: Final = re.compile(rf"[{HAN_NUMERAL}\d]{{200,}}")
 _HOURS: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _HOURS_AFTER: Final = re.compile(
     r"Z\b|\s?(?:hours|hrs|h\b|GMT|UTC|local)|\s(?:to|and|until)\s\d{4}"
@@ -57,6 +58,8 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
     >>> [(q.value, q.certain) for q in read_figures("chap. VI (b)", lang="en")]
     [('6', False), ('2', False)]
     """
+    # No figure is so long, and Python refuses to read one.
+    text = _ENDLESS.sub(lambda match: "，" * len(match[0]), text)
     if lang == "zh":
         return find_quantities(text, lang="zh")
     spaced = _STUCK.sub(lambda match: " " * len(match[0]), text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from unterm.checks.drafts import Draft, Unit
@@ -22,15 +22,13 @@ _NOT_WORDS: Final = re.compile(r"[\W\d_]+")
 _DIFFERS: Final = (TermType.SHORT, TermType.ACRONYM)
 
 
-@rule("inconsistent-term", "terminology")
-def check_terms(draft: Draft) -> Iterator[Finding]:
-    """One concept is designated in several ways in one draft: 预防外交 and 预防性外交.
+Uses = dict[str, dict[str, list[tuple[Unit, Hit]]]]
+"""Of each concept, by id: the ways it is designated in, each with its places."""
 
-    Each is admitted, so it is advice; the rarer one is reported and the commoner one named. A full
-    form and its short form or acronym are one way, and so is a title with and without its marks.
-    """
-    uses: dict[str, dict[str, list[tuple[Unit, Hit]]]] = defaultdict(lambda: defaultdict(list))
-    concepts: dict[str, Concept] = {}
+
+def uses_of(draft: Draft) -> Uses:
+    """How each concept is designated in a draft, short forms and acronyms left out."""
+    uses: Uses = defaultdict(lambda: defaultdict(list))
     for unit in draft.units:
         for hit in unit.target.hits:
             if len(hit.patterns) > 1:
@@ -40,30 +38,65 @@ def check_terms(draft: Draft) -> Iterator[Finding]:
                 continue
             if unit.source is not None and not unit.source.concepts[concept.id]:
                 continue
-            concepts[concept.id] = concept
             uses[concept.id][fold_key(hit.text).strip("《》")].append((unit, hit))
-    for id, ways in uses.items():
-        if len(ways) < 2:
-            continue
-        concept = concepts[id]
-        ranked = sorted(ways, key=lambda way: (-len(ways[way]), way != fold_key(concept.chinese)))
-        common = ranked[0]
-        for way in ranked[1:]:
-            if not _two_ways(way, common):
+    return uses
+
+
+@rule("inconsistent-term", "terminology")
+def check_terms(draft: Draft) -> Iterator[Finding]:
+    """One concept is designated in several ways in one draft: 预防外交 and 预防性外交.
+
+    Each is admitted, so it is advice; the rarer one is reported and the commoner one named. A full
+    form and its short form or acronym are one way, and so is a title with and without its marks.
+    Where several drafts are checked together, a draft that differs from the others is reported too.
+    """
+    for id, ways in draft.once(uses_of).items():
+        concept = draft.concept(id)
+        common = _commonest(concept, Counter({way: len(places) for way, places in ways.items()}))
+        for way, places in ways.items():
+            if way != common and _two_ways(way, common):
+                where = f"elsewhere ({len(ways[common])}×)"
+                yield _varying(draft, concept, places, common, where)
+
+
+def differing_terms(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
+    """(number of the draft, finding) where one draft names a concept otherwise than the others."""
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft in drafts:
+        for id, ways in draft.once(uses_of).items():
+            totals[id].update(ways.keys())
+    for number, draft in enumerate(drafts):
+        for id, ways in draft.once(uses_of).items():
+            concept = draft.concept(id)
+            common = _commonest(concept, totals[id])
+            if len(ways) > 1 or common in ways:
                 continue
-            unit, hit = ways[way][0]
-            yield finding(
-                draft,
-                unit,
-                "inconsistent-term",
-                Severity.ADVICE,
-                _VARIES,
-                f"{concept.english} is {hit.text} here ({len(ways[way])}×) and {common} elsewhere "
-                f"({len(ways[common])}×)",
-                at=hit.span,
-                suggestions=(common,),
-                concept=concept,
-            )
+            (way, places), *_ = ways.items()
+            if _two_ways(way, common):
+                where = f"in {totals[id][common]} of {len(drafts)} drafts"
+                yield number, _varying(draft, concept, places, common, where)
+
+
+def _commonest(concept: Concept, ways: Counter[str]) -> str:
+    preferred = fold_key(concept.chinese).strip("《》")
+    return min(ways, key=lambda way: (-ways[way], way != preferred, way))
+
+
+def _varying(
+    draft: Draft, concept: Concept, places: list[tuple[Unit, Hit]], common: str, where: str
+) -> Finding:
+    unit, hit = places[0]
+    return finding(
+        draft,
+        unit,
+        "inconsistent-term",
+        Severity.ADVICE,
+        _VARIES,
+        f"{concept.english} is {hit.text} here ({len(places)}×) and {common} {where}",
+        at=hit.span,
+        suggestions=(common,),
+        concept=concept,
+    )
 
 
 def _two_ways(one: str, other: str) -> bool:

@@ -21,6 +21,7 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # known to be later than the change, where the year of the change alone is known, where neither is,
 # and without a source.
 _SUPERSEDED: Final = (0.85, 0.7, 0.45, 0.3)
+_FAR: Final = 300
 _UNMARKED: Final = 0.8
 _WRONG_SHORT_FORM: Final = 0.85
 _BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
@@ -209,7 +210,8 @@ def check_short_forms(draft: Draft) -> Iterator[Finding]:
 
 
 def _enclosed(text: str, at: int) -> bool:
-    """Whether a place lies inside title or quotation marks."""
+    """Whether a place lies inside title or quotation marks that open not far before it."""
+    low = max(0, at - _FAR)
     return any(
-        text.count(opening, 0, at) > text.count(closing, 0, at) for opening, closing in _MARKS
-    ) or (text.count('"', 0, at) % 2 == 1)
+        text.count(opening, low, at) > text.count(closing, low, at) for opening, closing in _MARKS
+    ) or (text.count('"', low, at) % 2 == 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
 from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
 from unterm.matching import Hit
-from unterm.model import Concept, Finding, Kind, Severity, Span
+from unterm.model import Concept, Finding, Kind, Run, Severity, Span
 
 # How often a term of a draft is wrong, before its text is looked at: what a missing equivalent is
 # weighed with (Bayes) against the rate at which correct texts go without it.
@@ -26,6 +27,7 @@ _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
 _SPEAKS: Final = 0.05
+_ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
 # States that are named by one character, side by side: 中俄印.
 _STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
@@ -81,7 +83,7 @@ def _in_compound(source: Side, hit: Hit) -> bool:
     text = source.text
     if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
         return True
-    word = text[text.rfind(" ", 0, start) + 1 : end]
+    word = text[text.rfind(" ", max(0, start - _ADDRESS), start) + 1 : end][-_ADDRESS:]
     return "/" in word and ("." in word or ":" in word)
 
 
@@ -95,14 +97,14 @@ def _claimed(source: Side, target: Side) -> list[Span]:
     return spans
 
 
-def _to_folded(runs: tuple[tuple[int, int, int], ...], span: Span) -> Span:
-    start = end = 0
-    for target, source, length in runs:
-        if source <= span.start:
-            start = target + min(span.start - source, length)
-        if source < span.end:
-            end = target + min(span.end - source, length)
-    return Span(start, end)
+def _to_folded(runs: Sequence[Run], span: Span) -> Span:
+    """A span of the text as a span of the folded text."""
+
+    def folded(offset: int) -> int:
+        run = runs[max(0, bisect_right(runs, offset, key=lambda r: r.source) - 1)]
+        return run.target + min(max(0, offset - run.source), run.length)
+
+    return Span(folded(span.start), folded(span.end - 1) + 1)
 
 
 def _inside_longer(hit: Hit, concepts: list[Concept], draft: Draft, target: Side) -> bool:

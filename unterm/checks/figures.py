@@ -22,6 +22,8 @@ _MEASURE: Final = re.compile(
 # How often a differing figure is a mistake, in sides that fit: where a figure much like it stands
 # on the other side, where both are below a hundred, where another one of its sort does, where
 # others differ too, where it can only be guessed that they are figures, and where it just lacks.
+# Where more figures differ than that, the sides are of different texts.
+_MOST: Final = 60
 _SLIP: Final = 0.95
 _SMALL_SLIP: Final = 0.87
 _EXCHANGED: Final = 0.8
@@ -63,6 +65,7 @@ def _differences(draft: Draft) -> list[Difference]:
         if unit.fit < _SPEAKS:
             continue
         _, lacking, added = unit.figures
+        lacking, added = lacking[:_MOST], added[:_MOST]
         if not lacking and not added:
             continue
         # The number printed before a paragraph often stands on one side only.

@@ -29,6 +29,7 @@ _SHORT: Final = 8.0
 # The expectation before any bead is seen, and its weight in beads.
 _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
+_MOST: Final = 60
 _SMALL: Final = -1.5
 _STOOD_FOR: Final = 0.6
 _ROUNDS: Final = 4
@@ -97,6 +98,7 @@ def _stood_for(draft: Draft, concept: Concept, target: Side) -> bool:
 
 def _figures(unit: Unit) -> float:
     shared, lacking, added = unit.figures
+    lacking, added = lacking[:_MOST], added[:_MOST]
     # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair, a
     # small number exchanged for another of neither.
     left = list(added)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -58,9 +59,11 @@ def fixes(findings: Iterable[Finding], *, tier: Tier = "safe") -> Iterator[Fix]:
     offered.sort(key=lambda pair: (-pair[0], len(pair[1].span), pair[1].span))
     kept: list[Fix] = []
     for _, fix in offered:
-        if not any(_clash(fix.span, other.span) for other in kept):
-            kept.append(fix)
-    yield from sorted(kept, key=lambda fix: fix.span)
+        place = bisect_left(kept, fix.span, key=lambda other: other.span)
+        beside = kept[max(0, place - 1) : place + 1]
+        if not any(_clash(fix.span, other.span) for other in beside):
+            kept.insert(place, fix)
+    yield from kept
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], *, tier: Tier = "safe") -> str:
@@ -91,4 +94,8 @@ def apply_fixes(text: str, findings: Iterable[Finding], *, tier: Tier = "safe") 
 def _clash(one: Span, other: Span) -> bool:
     if len(one) and len(other):
         return one.overlaps(other)
-    return one.start == other.start or other.start < one.start < other.end
+    return (
+        one.start == other.start
+        or max(one.start, other.start) < min(one.end, other.end)
+        or (other.start < one.start < other.end)
+    )

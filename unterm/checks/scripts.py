@@ -19,7 +19,9 @@ _SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
 _GAP: Final = 1
 _LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}")
 _UNTRANSLATED_WORDS: Final = 4
-_LEFTOVER: Final = re.compile(r"(?:[A-Za-z][a-z]+[ ,]+){3,}[A-Za-z][a-z]+")
+_LEFTOVER: Final = re.compile(
+    r"(?<![A-Za-z ,])(?:[A-Za-z][a-z]{1,24}[ ,]{1,2}){3,40}[A-Za-z][a-z]{1,24}(?![A-Za-z])"
+)
 _LEFTOVERS: Final = re.compile(
     r"(?<![A-Za-z])(?:TODO|FIXME|XXX+|TBD)(?![A-Za-z])|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
 )

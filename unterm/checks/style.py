@@ -114,8 +114,11 @@ def check_quotation(draft: Draft) -> Iterator[Finding]:
         return
     for unit in draft.units:
         text = unit.target.text
+        before, counted = 0, 0
         for match in _STRAIGHT.finditer(text):
-            opening = text.count('"', 0, match.start()) % 2 == 0
+            before += text.count('"', counted, match.start())
+            counted = match.start()
+            opening = before % 2 == 0
             yield finding(
                 draft,
                 unit,

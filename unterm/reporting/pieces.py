@@ -61,18 +61,22 @@ def cut(
     edges = {span.start, span.end}
     for _, mark, _ in here:
         edges.update(at for at in mark if span.start <= at <= span.end)
+    coming = sorted(here, key=lambda mark: (mark[1].start, mark[0]), reverse=True)
+    active: list[tuple[int, Span, Finding]] = []
     pieces: list[Piece] = []
     ordered = sorted(edges)
-    for position, start in enumerate(ordered):
-        empty = [m for m in here if places and not len(m[1]) and m[1].start == start]
-        if empty:
+    for start, end in zip(ordered, [*ordered[1:], ordered[-1]], strict=True):
+        active = [mark for mark in active if mark[1].end > start]
+        empty: list[tuple[int, Span, Finding]] = []
+        while coming and coming[-1][1].start <= start:
+            reached = coming.pop()
+            (active if len(reached[1]) else empty).append(reached)
+        if empty and places:
             pieces.append(_piece("", empty))
-        if position + 1 < len(ordered):
-            end = ordered[position + 1]
-            covering = [m for m in here if m[1].start <= start and end <= m[1].end and len(m[1])]
-            close = [m for m in covering if not (m[1].start <= span.start and span.end <= m[1].end)]
-            faint = bool(covering) and not close and not places
-            piece = _piece(text[start:end], close or covering)
+        if start < end:
+            close = [m for m in active if not (m[1].start <= span.start and span.end <= m[1].end)]
+            piece = _piece(text[start:end], close or active)
+            faint = bool(active) and not close and not places
             pieces.append(replace(piece, faint=faint) if faint else piece)
     return tuple(pieces)
 
