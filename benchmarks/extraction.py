@@ -23,10 +23,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from extraction_words import NO_TERMS, count_words
+
 from unterm.evaluation.extraction import score_candidates
 from unterm.extraction import Translator, extract
+from unterm.extraction.counts import Counts
+from unterm.extraction.documents import extract_chinese
+from unterm.extraction.words import load_words, make_words, parse_table
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.folding import fold_key
+from unterm.language.words import WordCutter
 from unterm.matching import english_forms
 from unterm.model import Bitext, Candidate, Document
 from unterm.segmentation import read, segment
@@ -51,6 +57,7 @@ def main() -> None:
         report_text(name, documents, allowed)
     seeds = [read(path) for path in SEEDS]
     report_recall(seeds, glossary)
+    report_held_out(glossary, allowed)
     report_six(seeds)
     report_short_forms(seeds)
     try:
@@ -159,6 +166,45 @@ def report_recall(seeds: list[Document], glossary: Glossary) -> None:
             for band, (hits, whole) in scores.recall.items()
         )
         print(f"  limit {limit or 'none':<5} {bands}  all: {scores.total_recall:.2f}")
+
+
+def report_held_out(glossary: Glossary, allowed: set[str]) -> None:
+    """The same figures when no term of the text had a part in the table of words.
+
+    Each text is then full of terms of which nothing is known, more than a real one would be.
+    """
+    try:
+        lines = (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
+    except OSError:
+        return
+    texts = [json.loads(line)["zh"] for line in lines]
+    shipped = load_words()
+    print("\nheld out: the table of words counted without any term that the text has")
+    for name, load in TEXTS.items():
+        documents = load()
+        there = {
+            pattern.concept.id
+            for document in documents
+            for part in document
+            for hit in glossary.matcher.find(part.text)
+            for pattern in hit.patterns
+        }
+        rest = Glossary(c for c in glossary if c.id not in NO_TERMS)
+        table = parse_table(count_words("zh", texts, rest, there))
+        words = make_words(table, shipped.frequencies, shipped.classes)
+        counts = Counts(WordCutter())
+        for document in documents:
+            counts.add(document)
+        candidates = extract_chinese(counts, None, (), 500, words)
+        judged = read_judgements(HERE / "data" / f"judged_{name}.tsv")
+        for section in ("form", "statistical"):
+            ranked = [c.chinese for c in candidates if c.section == section]
+            known = [share(key(text) in allowed for text in ranked[:n]) for n in (50, 100)]
+            print(
+                f"  {name}, {section}: P@50 {precision(ranked[:50], judged, allowed)}, "
+                f"P@100 {precision(ranked[:100], judged, allowed)}, "
+                f"in the glossary {known[0]:.2f} {known[1]:.2f}"
+            )
 
 
 def report_six(seeds: list[Document]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 
 from unterm.extraction.english import ENGLISH_WORD
@@ -25,6 +25,7 @@ from unterm.model import Kind, Language, Span
 
 DATA = Path(os.environ.get("UNTERM_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
 TABLES = Path(__file__).parents[1] / "unterm" / "extraction" / "data"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LEAST = 5
 """A word counted less often says nothing."""
 
@@ -40,34 +41,43 @@ NAMES = {k for k in Kind if k not in (Kind.TERM, Kind.PLACE)}
 
 
 def main() -> None:
-    glossary = Glossary(
-        c
-        for c in load_glossary(*([os.environ["G"]] if "G" in os.environ else []))
-        if c.id not in NO_TERMS
-    )
+    glossary = Glossary(c for c in load_glossary() if c.id not in NO_TERMS)
     pairs = [
         json.loads(line)
         for line in (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
     ]
-    cutter = WordCutter()
-    cuts: dict[Language, Callable[[str], list[Word]]] = {
-        "zh": lambda text: list(cutter.cut(text)),
-        "en": lambda text: [
-            Word(match[0].lower(), Span(*match.span())) for match in ENGLISH_WORD.finditer(text)
-        ],
-    }
-    for lang, cut in cuts.items():
-        tally = Tally(cut)
-        for pair in pairs:
-            tally.add_text(pair[lang], glossary, lang)
-        for concept in glossary:
-            for designation in concept.designations:
-                if designation.lang == lang and designation.status.allowed:
-                    tally.add_term(designation.text.strip("《》"), concept.kind in NAMES)
-        rows = tally.rows(lang)
+    for lang in LANGUAGES:
+        rows = count_words(lang, [pair[lang] for pair in pairs], glossary)
         path = TABLES / f"words.{lang}.tsv"
         write_atomically(path, [HEADER, *(row + "\n" for row in rows)])
         print(f"{len(rows)} words written to {path.name}")
+
+
+def count_words(
+    lang: Language, texts: Iterable[str], glossary: Glossary, held_out: Set[str] = frozenset()
+) -> list[str]:
+    """The lines of the table of a language.
+
+    The occurrences of concepts that are held out are left out of the texts.
+    """
+    tally = Tally(list_chinese(WordCutter()) if lang == "zh" else list_english)
+    for text in texts:
+        tally.add_text(text, glossary, lang, held_out)
+    for concept in glossary:
+        if concept.id in held_out:
+            continue
+        for designation in concept.designations:
+            if designation.lang == lang and designation.status.allowed:
+                tally.add_term(designation.text.strip("《》"), concept.kind in NAMES)
+    return tally.rows(lang)
+
+
+def list_chinese(cutter: WordCutter) -> Callable[[str], list[Word]]:
+    return lambda text: list(cutter.cut(text))
+
+
+def list_english(text: str) -> list[Word]:
+    return [Word(match[0].lower(), Span(*match.span())) for match in ENGLISH_WORD.finditer(text)]
 
 
 class Tally:
@@ -80,7 +90,7 @@ class Tally:
             name: Counter() for name in ("alone", "first", "last", "inside", "names", "terms")
         }
 
-    def add_text(self, text: str, glossary: Glossary, lang: Language) -> None:
+    def add_text(self, text: str, glossary: Glossary, lang: Language, held_out: Set[str]) -> None:
         """Count the words of a text, and where in the terms of the glossary they stand."""
         words = self.cut(text)
         self.count.update(word.text for word in words)
@@ -91,6 +101,9 @@ class Tally:
             if low is None or high is None:
                 continue
             if all(pattern.designation.lang != lang for pattern in hit.patterns):
+                continue
+            if any(pattern.concept.id in held_out for pattern in hit.patterns):
+                self.count.subtract(word.text for word in words[low : high + 1])
                 continue
             if low == high:
                 self.places["alone"][words[low].text] += 1

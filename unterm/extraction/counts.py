@@ -21,7 +21,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def without_surrogates(text: str) -> str:
     """The text with lone surrogates, which no matcher takes, exchanged for U+FFFD.
 
-    >>> without_surrogates("和\ud800平") == "和\ufffd平"
+    >>> without_surrogates("和" + chr(0xD800)) == "和" + chr(0xFFFD)
     True
     """
     return _SURROGATES.sub("\ufffd", text)

@@ -38,10 +38,14 @@ class _Draft:
 
 
 def extract_chinese(
-    counts: Counts, glossary: Glossary | None, stop_list: Iterable[str], limit: int | None
+    counts: Counts,
+    glossary: Glossary | None,
+    stop_list: Iterable[str],
+    limit: int | None,
+    words: Words | None = None,
 ) -> list[Candidate]:
-    """The candidates of the counted documents."""
-    words = load_words().adapted(counts.frequencies)
+    """The candidates of the counted documents; ``words`` are those that are shipped."""
+    words = (words or load_words()).adapted(counts.frequencies)
     drafts: dict[str, _Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, counts, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -145,8 +145,17 @@ def read_table(lang: Language) -> dict[str, Standing]:
     """The shipped counts of a language's words."""
     file = resources.files("unterm.extraction") / "data" / f"words.{lang}.tsv"
     text = file.read_text("utf-8")
+    return parse_table(text.splitlines())
+
+
+def parse_table(lines: Iterable[str]) -> dict[str, Standing]:
+    """The counts in lines of a word and seven figures, parted by tabs; ``#`` begins a comment.
+
+    >>> parse_table(["# comment", "和平\\t9\\t1\\t2\\t3\\t0\\t0\\t4"])["和平"].last
+    3
+    """
     table: dict[str, Standing] = {}
-    for line in text.splitlines():
+    for line in lines:
         if line and not line.startswith("#"):
             word, *figures = line.split("\t")
             table[word] = Standing(*map(int, figures))
@@ -172,7 +181,6 @@ def load_words() -> Words:
     >>> words.ends_names("特派团"), words.ends_names("问题")
     (True, False)
     """
-    table = read_table("zh")
     frequencies: dict[str, int] = {}
     classes: dict[str, str] = {}
     with _dictionary_file().open(encoding="utf-8") as file:
@@ -180,13 +188,22 @@ def load_words() -> Words:
             word, frequency, tag = line.split()
             frequencies[word] = int(frequency)
             classes[word] = tag
+    return make_words(read_table("zh"), frequencies, classes)
+
+
+def make_words(
+    table: dict[str, Standing], frequencies: dict[str, int], classes: dict[str, str]
+) -> Words:
+    """The words of a table of standings and a dictionary.
+
+    The average of each class is that of its words in the table; that of nouns is of all words, so
+    that a word of which nothing is known is taken for the average one.
+    """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 5)
     for word, own in table.items():
         for key in {classes.get(word, "n"), "n"}:
             totals = sums[key]
-            for i, figure in enumerate(
-                (own.alone, own.first, own.last, own.inside, own.occurrences)
-            ):
+            for i, figure in enumerate((*own[1:5], own.occurrences)):
                 totals[i] += figure
     shares = {
         tag: (t[0] / (t[4] + 9), t[1] / (t[4] + 9), t[2] / (t[4] + 9), t[3] / (t[4] + 9))
