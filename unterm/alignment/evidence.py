@@ -86,13 +86,14 @@ class Witnesses:
         """
         keys = _places(side, other, links)
         size = len(other) + 1
-        rate = np.bincount(keys // size, minlength=len(side.types)) / max(len(other), 1)
+        # Two imagined segments without it: where there are few, one hit in two is no common word.
+        rate = np.bincount(keys // size, minlength=len(side.types)) / (len(other) + 2)
         linked = np.zeros(len(side.types), dtype=bool)
         linked[links.source] = True
         keep = (linked & ((rate < common) | (common >= 1)))[side.counted_types]
         segments, types = side.counted_segments[keep], side.counted_types[keep]
         # A translation that stands nowhere is as rare as one that stands once in twice the text.
-        chance = np.maximum(rate, 0.5 / max(len(other), 1))[types]
+        chance = np.maximum(rate, 0.5 / (len(other) + 2))[types]
         chance = np.minimum(chance, TOO_COMMON)
         q = coverage[types]
         q = np.maximum(q, chance + 0.02 * (1 - chance))
@@ -143,7 +144,9 @@ class Witnesses:
 
     def _find(self, types: Ints, segments: Ints) -> Ints:
         """Position in ``places`` of the first place of each type not below a segment."""
-        found: Ints = np.searchsorted(self.keys, types * self.size + segments)
+        found: Ints = np.searchsorted(
+            self.keys, types * self.size + np.minimum(segments, self.size - 1)
+        )
         return found
 
 
@@ -191,11 +194,17 @@ def score_words(
         begins = np.concatenate(([0], np.cumsum((band.high - band.low + 1)[start:stop])))
         node_columns = np.arange(begins[-1]) - begins[node_rows - start] + band.low[node_rows]
         out = np.full((len(moves), len(node_rows)), NEVER)
+        fits = {(a, b): (node_rows + a <= rows) & (node_columns + b <= columns) for a, b in moves}
+        for m, (a, b) in enumerate(moves):
+            if a == 0 or b == 0:
+                out[m, fits[a, b]] = 0.0
+        if not cells:
+            return out
         where = {}
         for a in range(LONGEST):
-            row = np.minimum(node_rows + a, max(rows - 1, 0)) - start
-            row = np.minimum(row, max(len(cell_rows) - 1, 0))
-            where[a] = offsets[row] + node_columns - left[row] if len(cell_rows) else node_rows * 0
+            row = np.minimum(node_rows + a, rows - 1) - start
+            row = np.minimum(row, len(cell_rows) - 1)
+            where[a] = offsets[row] + node_columns - left[row]
         forth = {}
         for b in sorted({b for a, b in moves if a and b}):
             total = np.zeros(len(node_rows))
@@ -207,12 +216,7 @@ def score_words(
             for b in range(1, LONGEST + 1):
                 total = total + back[a - 1].take(where[0] + b - 1, mode="clip")
                 if (a, b) in moves:
-                    fits = (node_rows + a <= rows) & (node_columns + b <= columns)
-                    out[moves.index((a, b))] = np.where(fits, forth[a, b] + total, NEVER)
-        for m, (a, b) in enumerate(moves):
-            if a == 0 or b == 0:
-                fits = (node_rows + a <= rows) & (node_columns + b <= columns)
-                out[m] = np.where(fits, 0.0, NEVER)
+                    out[moves.index((a, b))] = np.where(fits[a, b], forth[a, b] + total, NEVER)
         return out
 
     return score
