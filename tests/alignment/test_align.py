@@ -91,7 +91,7 @@ def test_each_seed_is_its_own_translation(path):
 
 
 def test_documents_that_do_not_belong_together_are_said_so():
-    one, other = (segment(path.read_text(encoding="utf-8"), lang="zh") for path in SEEDS[:2])
+    one, other = (segment(path.read_text(encoding="utf-8"), lang="zh") for path in SEEDS[3:])
     bitext = align(one, other)
     assert "belong together" in bitext.decisions[0]
     assert sum(len(b.source) for b in bitext.beads) == len(one)
