@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -270,3 +272,10 @@ def test_near_keys_are_near(keys: list[str], question: str) -> None:
     for near in NearKeys(filter(None, keys)).find(question):
         assert near.key in keys
         assert 0.5 < near.similarity <= 1
+
+
+def test_the_page_about_glossaries_shows_what_happens() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 5
+    assert result.failed == 0
