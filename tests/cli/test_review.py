@@ -163,3 +163,11 @@ def test_extract_review_and_merge_in_one_go(run: Call, folder: Path) -> None:
     run("review", "new.tsv", *G, stdin=_keys("a", "OSCE") + _keys("r") * (stops - 1), code=0)
     run("merge", "terms.jsonl", "new.tsv", "-o", "grown.jsonl", code=0)
     assert "OSCE = " in run("lookup", "OSCE", "-g", "grown.jsonl", code=0).stdout
+
+
+def test_keys_in_a_terminal(listed: str, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unterm.cli.review._in_terminal", lambda: True)
+    result = run("review", listed, *G, stdin="amediation\nnseldom\narq", code=0)
+    assert "official English term: " in result.stderr + result.stdout
+    assert list(_decided(listed).values()) == ["accepted", "accepted", "", "rejected", ""]
+    assert [entry.note for entry in unterm.load_review(listed)][1] == "seldom"

@@ -147,10 +147,14 @@ def _english(candidate: unterm.Candidate) -> str:
     return candidate.english or (candidate.concept.english if candidate.concept else "")
 
 
+def _in_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _key() -> str:
     """One key from a terminal, one line from anything else; the end of input quits."""
     click.echo("[a/r/m/e/n/s/u/q] ", nl=False, err=True)
-    if sys.stdin.isatty():
+    if _in_terminal():
         pressed = click.getchar()
         click.echo(pressed, err=True)
     else:
@@ -159,7 +163,7 @@ def _key() -> str:
 
 
 def _ask(question: str, default: str | None) -> str:
-    if sys.stdin.isatty():
+    if _in_terminal():
         shown = bool(default)
         answer = click.prompt(question, default=default or "", show_default=shown, err=True)
         return str(answer).strip()
