@@ -58,9 +58,16 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
     for hit in source.hits:
         concepts = [p.concept for p in hit.patterns]
         ids = {c.id for c in concepts}
-        if ids & seen or any(target.concepts[i] for i in ids) or _in_compound(source, hit):
+        if ids & seen or _in_compound(source, hit):
             continue
         seen |= ids
+        there = sum(target.concepts[i] for i in ids)
+        if there:
+            if there < sum(source.concepts[i] for i in ids):
+                other = _stand_in(draft, concepts, hit.text, source, target, marked=True)
+                if other is not None:
+                    yield Gap(min(concepts, key=lambda c: c.id), hit, other)
+            continue
         if claimed is None:
             claimed = _claimed(source, target)
         keys = [key for c in concepts for key in knowledge.equivalents(c)]
@@ -118,9 +125,19 @@ def _inside_longer(hit: Hit, concepts: list[Concept], draft: Draft, target: Side
 
 
 def _stand_in(
-    draft: Draft, concepts: list[Concept], named: str, source: Side, target: Side
+    draft: Draft,
+    concepts: list[Concept],
+    named: str,
+    source: Side,
+    target: Side,
+    *,
+    marked: bool = False,
 ) -> Hit | None:
-    """A hit of the draft that renders nothing in the source and looks like the missing term."""
+    """A hit of the draft that renders nothing in the source and looks like the missing term.
+
+    Or one too many of a confusable concept that the source names as well. With ``marked`` only
+    what the glossary marks as confusable counts.
+    """
     ids = {c.id for c in concepts}
     keys = [key for c in concepts for key in draft.knowledge.equivalents(c)]
     neighbours = {n for i in ids for n in draft.knowledge.neighbours.get(i, ())}
@@ -128,6 +145,8 @@ def _stand_in(
     for hit in target.hits:
         others = {p.concept.id for p in hit.patterns}
         if any(source.concepts[i] for i in others):
+            if others & neighbours and all(target.concepts[i] > source.concepts[i] for i in others):
+                best = best or hit
             continue
         if not hit.patterns[0].designation.status.allowed:
             if others & ids:
@@ -135,6 +154,8 @@ def _stand_in(
             continue
         if others & neighbours:
             return hit
+        if marked:
+            continue
         if any(_alike(hit.text, key) for key in keys) and not _related(hit, named):
             best = hit
     return best
