@@ -73,7 +73,6 @@ def test_folders_are_paired_and_a_bad_file_is_named(run: Call, folder: Path) -> 
         text = (folder / f"{name}.txt").read_text("utf-8")
         (folder / side / "report.txt").write_text(text, "utf-8")
     (folder / "en" / "broken.txt").write_bytes(b"\x00\x01" * 50)
-    (folder / "out").mkdir()
     result = run("align", "en", "zh", *G, "-o", "out", "--to", ".tsv", code=2)
     assert [path.name for path in (folder / "out").iterdir()] == ["report.tsv"]
     assert "left out: " in result.stderr
@@ -88,3 +87,4 @@ def test_folders_and_files_are_not_mixed(run: Call, folder: Path) -> None:
     assert "must be a folder" in run("align", "en", "zh", "-o", "b.tmx", code=2).stderr
     result = run("align", "source.txt", "official.txt", "-o", "en", code=2)
     assert "name a file" in result.stderr
+    assert "both folders" in run("align", "en", "official.txt", code=2).stderr

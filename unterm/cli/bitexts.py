@@ -81,11 +81,14 @@ def align(
     folders = Path(source).is_dir(), Path(target).is_dir()
     glossary = open_glossary(glossaries)
     if all(folders):
-        if out is not None and not Path(out).is_dir():
+        if out is not None and (Path(out).suffix or Path(out).is_file()):
             raise click.UsageError(f"--out {out} must be a folder, for the bitexts of two folders")
+        Path(out or ".").mkdir(exist_ok=True)
         _align_folders(Path(source), Path(target), out or ".", suffix, dictionary, glossary)
         return
-    if out is not None and Path(out).is_dir():
+    if any(folders):
+        raise click.UsageError("both sides must be files, or both folders")
+    if out is not None and (Path(out).is_dir() or not Path(out).suffix):
         raise click.UsageError(f"--out {out} is a folder; name a file for one bitext")
     pinned = unterm.load_bitext(fixed) if fixed else None
     bitext = unterm.align(

@@ -102,7 +102,7 @@ def out_option(what: str, *suffixes: str, folder: bool = False) -> Callable[[F],
     """``--out FILE``, refused before the work begins where it could not be written.
 
     ``suffixes`` are those that the file may have; without them it may have any, or be standard
-    output. ``folder``: it may be a folder too.
+    output. ``folder``: it may be a folder, or one to be made.
     """
     known = ", ".join(suffixes)
 
@@ -115,7 +115,7 @@ def out_option(what: str, *suffixes: str, folder: bool = False) -> Callable[[F],
             problem = f"there is no folder {path.parent}"
         elif path.is_dir():
             problem = None if folder else "is a folder, not a file"
-        elif suffixes and path.suffix.lower() not in suffixes:
+        elif suffixes and path.suffix.lower() not in (*suffixes, *([""] if folder else [])):
             problem = f"unknown suffix {path.suffix!r}; use {known}"
         if problem:
             raise click.BadParameter(f"{value}: {problem}", context, option)

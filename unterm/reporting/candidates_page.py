@@ -14,8 +14,8 @@ from unterm.model import Candidate, Context
 from unterm.reporting.bitext_page import script_safe
 from unterm.reporting.templates import load_template
 
-SHOWN_CONTEXTS = 5
-"""Contexts of a candidate that the page holds; a candidate may have any number."""
+SHOWN_CONTEXTS = 6
+"""Contexts of a candidate that the page holds: three, or three in each language."""
 
 
 def render_candidates(candidates: Iterable[Candidate], *, title: str | None = None) -> str:
