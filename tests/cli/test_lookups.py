@@ -1,4 +1,4 @@
-"""lookup, annotate, sheet, concordance."""
+"""lookup, annotate, sheet, concordance, translations."""
 
 from __future__ import annotations
 
@@ -129,3 +129,20 @@ def test_concordance_of_a_bitext_shows_the_other_side(run: Call, folder: Path) -
         "关于【斡旋】。",
         "    On good offices.",
     ]
+
+
+def test_renderings_of_a_term(run: Call, folder: Path) -> None:
+    rows = [
+        ("Good offices were offered.", "提出了斡旋。"),
+        ("The good offices continue.", "斡旋继续进行。"),
+        ("The report continues.", "报告继续。"),
+    ]
+    text = "en\tzh\n" + "".join(f"{en}\t{zh}\n" for en, zh in rows)
+    (folder / "m.tsv").write_text(text, "utf-8")
+    shown = run("translations", "good offices", "m.tsv", code=0).stdout.splitlines()
+    assert shown[0].split()[:4] == ["斡旋", "2", "of", "2"]
+    assert "【斡旋】" in shown[1]
+    found = json.loads(run("translations", "斡旋", "m.tsv", "-f", "json", code=0).stdout)
+    assert found[0]["text"].lower() == "good offices"
+    none = run("translations", "mediation", "m.tsv", code=1)
+    assert (none.stdout, none.stderr) == ("", "mediation: no rendering found\n")

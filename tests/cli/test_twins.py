@@ -33,6 +33,7 @@ TWINS = {
     "check": unterm.check,
     "explain": unterm.explain,
     "concordance": unterm.find_contexts,
+    "translations": unterm.translations,
     "validate": unterm.validate,
     "attest": unterm.attest,
     "evaluate": None,

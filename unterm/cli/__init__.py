@@ -9,7 +9,16 @@ from __future__ import annotations
 import click
 
 import unterm
-from unterm.cli import bitexts, checking, evaluate, glossaries, lookups, review, texts
+from unterm.cli import (
+    bitexts,
+    checking,
+    concordances,
+    evaluate,
+    glossaries,
+    lookups,
+    review,
+    texts,
+)
 from unterm.cli.group import OneLineGroup
 
 __all__ = ["main"]
@@ -27,6 +36,7 @@ def main() -> None:
 
 for _command in (
     *lookups.COMMANDS,
+    *concordances.COMMANDS,
     *texts.COMMANDS,
     *checking.COMMANDS,
     *bitexts.COMMANDS,

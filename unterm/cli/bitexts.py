@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -84,7 +85,8 @@ def align(
         if out is not None and (Path(out).suffix or Path(out).is_file()):
             raise click.UsageError(f"--out {out} must be a folder, for the bitexts of two folders")
         Path(out or ".").mkdir(exist_ok=True)
-        _align_folders(Path(source), Path(target), out or ".", suffix, dictionary, glossary)
+        sides = [_read_folder(Path(folder), encoding) for folder in (source, target)]
+        _align_folders(sides, Path(out or "."), suffix, dictionary, glossary)
         return
     if any(folders):
         raise click.UsageError("both sides must be files, or both folders")
@@ -141,27 +143,35 @@ def _records(bitext: unterm.Bitext) -> list[dict[str, object]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The documents of a folder, and how many of its files could not be read."""
+
+    documents: list[unterm.Document]
+    failed: int
+
+
+def _read_folder(folder: Path, encoding: str | None) -> _Folder:
+    files = sorted(f for f in folder.iterdir() if f.suffix.lower() in TEXT_SUFFIXES)
+    documents = []
+    with progress(files, f"reading {folder}") as paths:
+        for path in paths:
+            try:
+                documents.append(unterm.read(path, encoding=encoding))
+            except (unterm.UntermError, OSError) as error:
+                click.echo(f"left out: {explain_error(error)}", err=True)
+    return _Folder(documents, len(files) - len(documents))
+
+
 def _align_folders(
-    source: Path,
-    target: Path,
-    out: str,
+    folders: list[_Folder],
+    out: Path,
     suffix: str,
     dictionary: str | None,
     glossary: unterm.Glossary,
 ) -> None:
-    failed = 0
-    sides = []
-    for folder in (source, target):
-        files = sorted(f for f in folder.iterdir() if f.suffix.lower() in TEXT_SUFFIXES)
-        documents = []
-        with progress(files, f"reading {folder}") as paths:
-            for path in paths:
-                try:
-                    documents.append(unterm.read(path))
-                except (unterm.UntermError, OSError) as error:
-                    failed += 1
-                    click.echo(f"left out: {explain_error(error)}", err=True)
-        sides.append(documents)
+    sides = [folder.documents for folder in folders]
+    failed = sum(folder.failed for folder in folders)
     words = read_cedict(dictionary) if dictionary is not None else None
     pairs = []
     alone = 0
@@ -175,7 +185,7 @@ def _align_folders(
     written: set[Path] = set()
     with progress(pairs, "aligning") as items:
         for one, other in items:
-            name = _name(Path(out), one, suffix, written)
+            name = _name(out, one, suffix, written)
             try:
                 bitext = unterm.align(one, other, glossary=glossary, dictionary=words)
                 write_bitext(bitext, name)

@@ -1,4 +1,4 @@
-"""Look terms up and find them in texts: lookup, annotate, sheet, concordance."""
+"""Look terms up and find them in texts: lookup, annotate, sheet."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ import unterm
 from unterm.cli.inputs import (
     encoding_option,
     glossary_option,
-    is_bitext,
     lang_option,
-    open_bitext,
     open_document,
     open_glossary,
     read_stdin,
@@ -24,7 +22,6 @@ from unterm.cli.output import (
     count_of,
     format_option,
     out_option,
-    progress,
     shorten,
     table,
     write_or_echo,
@@ -241,65 +238,4 @@ def sheet(
         click.echo(f"{file}: no term of the glossary stands in it", err=True)
 
 
-@click.command()
-@click.argument("term")
-@click.argument("files", nargs=-1, required=True)
-@click.option(
-    "--width",
-    type=click.IntRange(min=0),
-    default=30,
-    show_default=True,
-    help="Characters on each side.",
-)
-@click.option("--exact", is_flag=True, help="Only this string, not the concept's other names.")
-@encoding_option
-@glossary_option
-def concordance(
-    term: str,
-    files: tuple[str, ...],
-    width: int,
-    exact: bool,
-    encoding: str | None,
-    glossaries: tuple[str, ...],
-) -> None:
-    """Show every place where a term stands, in its context.
-
-    A term of the glossary is found by all its designations, in both languages. In bitexts
-    (.tmx, .tsv …) the other side is shown beneath. The exit code is 1 where nothing is found.
-
-    \b
-    Examples:
-      unterm concordance 斡旋 reports/*.txt
-      unterm concordance "good offices" memory.tmx
-    """
-    results = [] if exact else open_glossary(glossaries).lookup(term, limit=1)
-    known = results[0].concept if results and results[0].reason != "fuzzy" else None
-    number = 0
-    with progress(files, "searching") as paths:
-        for path in paths:
-            bitext = is_bitext(path)
-            texts = open_bitext([path]) if bitext else [open_document(path, None, encoding)]
-            for context in unterm.find_contexts(known or term, texts):
-                number += 1
-                line = mark(context, width)
-                if bitext:
-                    click.echo(f"{line}\n    {shorten(context.document, 2 * width + 40)}")
-                else:
-                    click.echo(f"{shorten(context.document, 30)}\t{line}")
-    click.echo(count_of(number, "occurrence"), err=True)
-    sys.exit(0 if number else 1)
-
-
-def mark(context: unterm.Context, width: int) -> str:
-    """A term in brackets, with ``width`` characters of its sentence on each side.
-
-    >>> from unterm.model import Context, Span
-    >>> mark(Context("安理会强调斡旋的作用。", Span(5, 7), ""), 3)
-    '会强调【斡旋】的作用'
-    """
-    start, end = context.span
-    left, right = context.text[max(0, start - width) : start], context.text[end : end + width]
-    return " ".join(f"{left}【{context.text[start:end]}】{right}".split())
-
-
-COMMANDS = (lookup, annotate, sheet, concordance)
+COMMANDS = (lookup, annotate, sheet)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 import click
 
 import unterm
+from unterm.cli.concordances import mark
 from unterm.cli.inputs import glossary_option, open_glossary
-from unterm.cli.lookups import mark
 from unterm.cli.output import count_of, shorten, table
 from unterm.formats.review_columns import Decision, Reviewed
 
