@@ -20,9 +20,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-import pydantic
-
-import unterm
 from unterm.formats.files import write_atomically
 from unterm.glossary import index, keys, tables
 from unterm.glossary.records import Records
@@ -123,9 +120,10 @@ def _identity(contents: Sequence[bytes]) -> str:
 @cache
 def _library() -> str:
     """The versions of everything that tables depend on."""
-    parts = [unterm.__version__, sys.version, pydantic.VERSION]
-    with suppress(PackageNotFoundError):
-        parts.append(version("opencc"))  # its dictionary folds Traditional characters
+    parts = [sys.version]
+    for package in ("unterm", "pydantic", "opencc"):  # OpenCC folds Traditional characters
+        with suppress(PackageNotFoundError):
+            parts.append(version(package))
     for module in _MAKERS:
         if module.__file__ is not None:
             with suppress(OSError):
