@@ -191,7 +191,8 @@ def check_short_forms(draft: Draft) -> Iterator[Finding]:
             if not full or not brief or own & {p.concept.id for p in short.patterns}:
                 continue
             concept = full[0].concept
-            if concept.kind is Kind.PLACE or concept.kind is not brief[0].concept.kind:
+            other = brief[0].concept
+            if Kind.PLACE in (concept.kind, other.kind) or not other.kind.names_one_thing:
                 continue
             forms = [d.text for d in concept.allowed("zh") if d.term_type in _BRIEF]
             if not forms:
@@ -202,7 +203,7 @@ def check_short_forms(draft: Draft) -> Iterator[Finding]:
                 "wrong-short-form",
                 Severity.WARNING,
                 _WRONG_SHORT_FORM,
-                f"{short.text} is {brief[0].concept.english}; {name.text} is called {forms[0]}",
+                f"{short.text} is {other.english}; {name.text} is called {forms[0]}",
                 at=short.span,
                 suggestions=(forms[0],),
                 concept=concept,

@@ -26,6 +26,7 @@ _RELATED_ODDS: Final = 1.0
 _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
+_NESTED_ODDS: Final = 0.1
 _SPEAKS: Final = 0.05
 _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
@@ -44,6 +45,7 @@ class Gap:
     hit: Hit
     stand_in: Hit | None = None
     near: Near | None = None
+    nested: bool = False
 
 
 def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
@@ -71,7 +73,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if claimed is None:
             claimed = _claimed(source, target)
         keys = [key for c in concepts for key in knowledge.equivalents(c)]
-        if stands_outright(text, keys, claimed) or _inside_longer(hit, concepts, draft, target):
+        if stands_outright(text, keys, claimed) or _inside_longer(keys, source, target):
             continue
         concept = min(concepts, key=lambda c: c.id)
         stand_in = _stand_in(draft, concepts, hit.text, source, target)
@@ -81,7 +83,9 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if stands_in_part(text, keys, claimed, named=strict):
             continue
         near = None if stand_in else find_near(text, keys, claimed)
-        yield Gap(concept, hit, stand_in, near)
+        # The term stands in another's name: Chinese may leave it at that.
+        nested = any(key in other.text for other in target.hits for key in keys)
+        yield Gap(concept, hit, stand_in, near, nested)
 
 
 def _in_compound(source: Side, hit: Hit) -> bool:
@@ -114,12 +118,12 @@ def _to_folded(runs: Sequence[Run], span: Span) -> Span:
     return Span(folded(span.start), folded(span.end - 1) + 1)
 
 
-def _inside_longer(hit: Hit, concepts: list[Concept], draft: Draft, target: Side) -> bool:
-    """Whether a longer designation of the draft holds the term where the source says more too."""
-    keys = [key for c in concepts for key in draft.knowledge.equivalents(c)]
+def _inside_longer(keys: Sequence[str], source: Side, target: Side) -> bool:
+    """Whether a longer designation of the draft holds the term, and renders nothing else."""
     return any(
-        key in target.folded.text and any(key in other.text and key != other.text for key in keys)
+        key in other.text and key != other.text
         for other in target.hits
+        if not any(source.concepts[p.concept.id] for p in other.patterns)
         for key in keys
     )
 
@@ -165,7 +169,9 @@ def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
     """Whether a country is named by one character, as in 驻叙, 叙方 and 中俄印."""
     if not any(c.kind is Kind.PLACE for c in concepts):
         return False
-    letters = re.escape("".join({c for key in keys for c in key[:4]}))
+    letters = "".join({key[0] for key in keys if key[0] in _STATES})
+    if not letters:
+        return False
     beside = f"[驻对访援{_STATES}][{letters}]|[{letters}][方军境籍裔{_STATES}]"
     return bool(re.search(beside, text))
 
@@ -230,7 +236,8 @@ def _judged(draft: Draft) -> list[tuple[Unit, Gap, float]]:
         if unit.source is None or unit.fit < _SPEAKS or not unit.source.hits:
             continue
         for gap in gaps(draft, unit, unit.source):
-            found.append((unit, gap, _next_door(draft, position, gap)))
+            odds = _NESTED_ODDS if gap.nested and gap.stand_in is None else 1.0
+            found.append((unit, gap, odds * _next_door(draft, position, gap)))
     return found
 
 
