@@ -21,6 +21,11 @@ def test_columns_are_padded_by_what_they_take_in_a_terminal() -> None:
     assert list(table([])) == []
 
 
+def test_one_long_cell_moves_no_other() -> None:
+    lines = list(table([("x" * 200, "1"), ("斡旋", "2")]))
+    assert lines == ["x" * 200 + "  1", "斡旋" + " " * 46 + "2"]
+
+
 @pytest.mark.parametrize("width", range(1, 14))
 def test_shortening_never_takes_more_columns(width: int) -> None:
     assert display_width(shorten("建立 trust 措施", width)) <= width
@@ -92,7 +97,7 @@ def test_annotate_a_text_without_terms(run: Call) -> None:
 
 def test_the_sheet_in_its_formats(run: Call, folder: Path) -> None:
     text = run("sheet", "source.txt", *G, code=0).stdout
-    assert text.splitlines()[0].split()[:4] == ["1×", "Security", "Council", "安全理事会"]
+    assert text.splitlines()[0].split() == ["1×", "knowledge", "Security", "Council", "安全理事会"]
     tsv = run("sheet", "draft.txt", *G, "-f", "tsv", code=0).stdout
     assert tsv.splitlines()[0] == "安全理事会\tSecurity Council"
     prompt = run("sheet", "source.txt", *G, "-f", "prompt", "-o", "-", code=0).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -257,7 +258,7 @@ def _dump(
         return len(losses)
     owners: dict[str, list[str]] = defaultdict(list)
     for loss in losses:
-        owners[loss.field].append(loss.owner)
+        owners[re.sub(r", number \d+", "", loss.field)].append(loss.owner)
     for name, of in sorted(owners.items()):
         shown = ", ".join(dict.fromkeys(of[:_EXAMPLES])) + (" …" if len(of) > _EXAMPLES else "")
         click.echo(f"{path}: does not hold {name} of {len(of)}: {shown}", err=True)

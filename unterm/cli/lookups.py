@@ -229,7 +229,7 @@ def sheet(
     else:
         lines = list(
             table(
-                (f"{counts[c.id]}×", *row, c.reliability.replace("-", " in "))
+                (f"{counts[c.id]}×", c.reliability.replace("-", " in "), *row)
                 for c, row in zip(concepts.values(), rows, strict=True)
             )
         )

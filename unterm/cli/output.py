@@ -15,6 +15,7 @@ import click
 from unterm.formats.files import write_atomically
 from unterm.reporting.records import printable
 
+WIDEST = 48
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -50,11 +51,16 @@ def shorten(text: str, width: int) -> str:
 
 
 def table(rows: Iterable[Sequence[str]], *, indent: str = "") -> Iterator[str]:
-    """Rows as lines, each column as wide as its widest cell; the last one is not padded."""
+    """Rows as lines, each column as wide as its widest cell; the last one is not padded.
+
+    A cell beyond ``WIDEST`` columns stands out of line alone, instead of moving all others.
+    """
     cells = [list(row) for row in rows]
     if not cells:
         return
-    widths = [max(display_width(row[i]) for row in cells) for i in range(len(cells[0]))]
+    widths = [
+        min(max(display_width(row[i]) for row in cells), WIDEST) for i in range(len(cells[0]))
+    ]
     for row in cells:
         padded = [
             cell + " " * (width - display_width(cell))
