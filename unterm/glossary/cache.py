@@ -71,14 +71,13 @@ def keep_tables(
     place_of = {concept.id: place for concept, place in zip(loaded, lines, strict=True)}
     places = [end for concept in made.numbering.concepts for end in place_of[concept.id]]
     head = {"of": _identity(contents), "width": made.numbering.width}
-    body = b"\n".join(
-        (json.dumps(head).encode(), json.dumps(places).encode(), *made.dump().values())
-    )
+    lines_kept = (json.dumps(head).encode(), json.dumps(places).encode(), *made.dump().values())
+    chunks = [chunk for line in lines_kept for chunk in (b"\n", line)]
     place = _place(files)
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if _is_own(place.parent):
-            write_atomically(place, (_digest(body), b"\n", body))
+            write_atomically(place, (_digest(*chunks[1:]), *chunks))
             place.chmod(0o600)
             _remove_oldest(place.parent)
 
@@ -131,8 +130,11 @@ def _library() -> str:
     return "\n".join(parts)
 
 
-def _digest(body: bytes | memoryview) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode()
+def _digest(*chunks: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest().encode()
 
 
 def _remove_oldest(folder: Path) -> None:

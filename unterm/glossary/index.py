@@ -98,12 +98,14 @@ class Index:
         return [*numbers(table.entries.get(key)), *numbers(table.forms.get(key))]
 
     def _squeezed(self, key: str) -> list[int]:
-        short = squeeze(key)
-        if len(short) < _SHORTEST_SQUEEZED[is_chinese(key)]:
+        short = _squeeze(key)
+        if not short:
             return []
         return self._direct(short) or list(numbers(self._by_squeezed.get(short)))
 
     def _beside_un(self, key: str) -> list[int]:
+        if not _squeeze(key):
+            return []
         return [
             number
             for other in with_or_without_un(key)
@@ -166,6 +168,12 @@ class Index:
     @cached_property
     def _spoken(self) -> SpokenKeys:
         return SpokenKeys(filter(is_chinese, self._table.entries))
+
+
+def _squeeze(key: str) -> str:
+    """The key squeezed, or nothing where so little is left that it may be anything."""
+    short = squeeze(key)
+    return short if len(short) >= _SHORTEST_SQUEEZED[is_chinese(key)] else ""
 
 
 def _rank(result: LookupResult, given: str, key: str) -> tuple[float, bool, bool, int, str]:

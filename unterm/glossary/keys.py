@@ -25,7 +25,7 @@ _SPELLINGS: Final = (
     (re.compile(r"\b(cent|theat|fib|lit|met)re(?=s?\b)"), r"\1er"),
     (re.compile(r"\b(def|off|lic)ence"), r"\1ense"),
 )
-_PARENTHESIS: Final = re.compile(r"(.+?)\s*[(（](.+)[)）]")
+_PARENTHESIS: Final = re.compile(r"([^(]+?) *\(([^()]+)\)")
 _PREFIXES: Final = ("united nations ", "联合国")
 _SHORTEST_NAME: Final = 4
 

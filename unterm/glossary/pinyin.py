@@ -14,6 +14,7 @@ _SYLLABLE: Final = re.compile(
 )
 _LONGEST_SYLLABLE: Final = 6
 _SHORTEST: Final = 5  # letters: dire and mine are words of English rather
+_LONGEST: Final = 120
 _BREAKS: Final = re.compile("[' ]")
 
 
@@ -34,7 +35,7 @@ class SpokenKeys:
     def find(self, question: str) -> list[str]:
         """The keys that sound so; none where the extra is not installed."""
         letters = _BREAKS.sub("", question)
-        if len(letters) < _SHORTEST or not _has_pinyin():
+        if not _SHORTEST <= len(letters) <= _LONGEST or not _has_pinyin():
             return []
         return [
             key
