@@ -25,6 +25,7 @@ _HOURS: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _HOURS_AFTER: Final = re.compile(
     r"Z\b|\s?(?:hours|hrs|h\b|GMT|UTC|local)|\s(?:to|and|until)\s\d{4}"
 )
+_HOURS_BEFORE: Final = re.compile(r"\b(?i:at|from|until|between|by|about|around)\s$")
 _WORD_JOIN: Final = re.compile(r"\s(?:and\s)?|-(?=and)")
 _RATE: Final = re.compile(r"(?i:\s(?:out\s)?(?:in|of)(?:\severy)?\s)")
 _TIMES: Final = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
@@ -82,7 +83,9 @@ def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
             if ordinal and quantity.text[:1].lower() == "a":
                 mine.append((ordinal,))
         if _HOURS.fullmatch(quantity.text) and (
-            _HOURS_AFTER.match(text, end) or quantity.text.startswith("0")
+            _HOURS_AFTER.match(text, end)
+            or quantity.text.startswith("0")
+            or _HOURS_BEFORE.search(text, max(0, start - 12), start)
         ):
             mine.extend(_clock(int(quantity.text[:2]), int(quantity.text[2:])))
         if (scale := _SCALE_AFTER.match(text, end)) and quantity.kind is QuantityKind.NUMBER:

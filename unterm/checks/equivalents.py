@@ -85,6 +85,8 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         near = None if stand_in else find_near(text, keys, claimed)
         # The term stands in another's name: Chinese may leave it at that.
         nested = any(key in other.text for other in target.hits for key in keys)
+        if nested and stand_in is None and concept.kind.names_one_thing:
+            continue
         yield Gap(concept, hit, stand_in, near, nested)
 
 

@@ -17,7 +17,7 @@ from unterm.model import Finding, Severity, Span
 # Characters that Simplified texts use as well: in names, in older words.
 _SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
 _GAP: Final = 1
-_LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}")
+_LATIN_WORDS: Final = re.compile(r"[A-Za-z]['’`A-Za-z]+")
 _UNTRANSLATED_WORDS: Final = 4
 _LEFTOVER: Final = re.compile(
     r"(?<![A-Za-z ,])(?:[A-Za-z][a-z]{1,24}[ ,]{1,2}){3,40}[A-Za-z][a-z]{1,24}(?![A-Za-z])"
@@ -86,7 +86,7 @@ def check_untranslated(draft: Draft) -> Iterator[Finding]:
             copied = unit.source is not None and unit.source.text.strip() == text.strip()
             if small < 2 and not copied:
                 continue
-            confidence = 0.9 if small >= 4 or copied else 0.6
+            confidence = 0.9 if small >= 4 else 0.6
             yield finding(
                 draft,
                 unit,
