@@ -12,6 +12,7 @@ from unterm.language.scripts import is_han
 
 LONGEST_CHUNK = 5
 """Words."""
+MOST_WORDS = 400_000
 _LEAST_EDGE = 0.05
 _LEAST_WITHIN = 0.1
 _LEAST_VERB = 0.2
@@ -29,7 +30,12 @@ class Chunk(NamedTuple):
 
 
 def find_chunks(counts: Counts, words: Words) -> Iterator[Chunk]:
-    """The chunks that occur once and whose every word stands in UN terms as it stands here."""
+    """The chunks that occur once and whose every word stands in UN terms as it stands here.
+
+    None from texts of more than `MOST_WORDS` words: there what occurs once is one in many.
+    """
+    if len(counts) > MOST_WORDS:
+        return
     found: list[tuple[int, tuple[str, ...]]] = []
     for start, end in counts.clauses():
         first = start

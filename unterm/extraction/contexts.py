@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from unterm.model import Bitext, Citation, Context, Document, Language, Span
+from unterm.extraction.counts import Origin, paragraph_label
+from unterm.model import Bitext, Citation, Context, Language, Span
 
 MOST_CONTEXTS = 3
 
 
-def context_at(document: Document, paragraph: int, text: str, span: Span) -> Context:
-    """The context of an occurrence: its segment's text, the span in it, and where it is from.
-
-    ``paragraph`` is the number of the paragraph in its document.
-    """
-    name = document.symbol or document.title or document.path or "untitled"
-    number = document.paragraphs[paragraph].number
-    label = number if number and any(map(str.isalnum, number)) else f"[{paragraph + 1}]"
-    if document.symbol:
-        citation = Citation(symbol=document.symbol, paragraph=label)
-    elif document.title:
-        citation = Citation(title=document.title, date=document.date, paragraph=label)
+def context_at(origin: Origin, label: str, text: str, span: Span) -> Context:
+    """The context of an occurrence: its segment's text, the span in it, and where it is from."""
+    if origin.symbol:
+        citation = Citation(symbol=origin.symbol, paragraph=label)
+    elif origin.title:
+        citation = Citation(title=origin.title, date=origin.date, paragraph=label)
     else:
-        return Context(text, span, name)
-    return Context(text, span, name, citation)
+        return Context(text, span, origin.name)
+    return Context(text, span, origin.name, citation)
 
 
 def context_in_bead(bitext: Bitext, bead_number: int, lang: Language, span: Span) -> Context:
@@ -34,4 +29,4 @@ def context_in_bead(bitext: Bitext, bead_number: int, lang: Language, span: Span
     paragraph = next(
         number for number, p in enumerate(document.paragraphs) if first < p.segments.stop
     )
-    return context_at(document, paragraph, text, span)
+    return context_at(Origin.of(document), paragraph_label(document, paragraph), text, span)

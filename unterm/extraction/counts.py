@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from unterm.extraction.ngrams import EDGE, Ints
 from unterm.language.folding import simplify
 from unterm.language.scripts import is_han
 from unterm.language.words import WordCutter
-from unterm.model import Document, Span
+from unterm.model import Document, ParagraphKind, Span
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -27,12 +28,36 @@ def without_surrogates(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
+class Origin(NamedTuple):
+    """What a document is cited by."""
+
+    name: str
+    symbol: str | None
+    title: str | None
+    date: date | None
+
+    @classmethod
+    def of(cls, document: Document) -> Origin:
+        """The origin of a document."""
+        name = document.symbol or document.title or document.path or "untitled"
+        return cls(name, document.symbol, document.title, document.date)
+
+
+def paragraph_label(document: Document, index: int) -> str:
+    """How a paragraph is cited: its printed number, or its position in square brackets."""
+    number = document.paragraphs[index].number
+    return number if number and any(map(str.isalnum, number)) else f"[{index + 1}]"
+
+
 class Place(NamedTuple):
-    """A segment: number of its document, number within it, of its paragraph, and its text."""
+    """A segment: number of its document, its paragraph's label, and its text.
+
+    ``is_line`` says that it is a list item of its own.
+    """
 
     document: int
-    segment: int
-    paragraph: int
+    label: str
+    is_line: bool
     text: str
 
 
@@ -47,28 +72,30 @@ class Tokens(NamedTuple):
 class Counts:
     """Documents as numbered words; everything the extraction counts is counted from these.
 
-    Adding a document does not look at the earlier ones. Kept are 16 bytes for each word, and the
-    segments' texts: about 12 bytes for a Chinese character in all.
+    Adding a document does not look at the earlier ones. Kept are the segments' texts and 12 bytes
+    for each word, not the documents themselves.
     """
 
     def __init__(self, cutter: WordCutter) -> None:
         self._cutter = cutter
         self.words: list[str] = [""]
         self._numbers: dict[str, int] = {"": EDGE}
-        self._tokens = array("q")
-        self._starts = array("q")
-        self._places = array("q")
+        self._tokens = array("i")
+        self._starts = array("i")
+        self._places = array("i")
         self.places: list[Place] = []
-        self.documents: list[Document] = []
+        self.origins: list[Origin] = []
 
     def add(self, document: Document) -> None:
         """Add a Chinese document."""
-        number = len(self.documents)
-        self.documents.append(document)
+        number = len(self.origins)
+        self.origins.append(Origin.of(document))
         for index, paragraph in enumerate(document.paragraphs):
+            label = paragraph_label(document, index)
+            listed = paragraph.kind is ParagraphKind.LIST_ITEM and len(paragraph.segments) == 1
             for at in paragraph.segments:
                 text = without_surrogates(document.segments[at].text)
-                self._add_segment(Place(number, at, index, text))
+                self._add_segment(Place(number, label, listed, text))
 
     def _add_segment(self, place: Place) -> None:
         place_number = len(self.places)
@@ -101,6 +128,10 @@ class Counts:
             number = self._numbers[word] = len(self.words)
             self.words.append(word)
         return number
+
+    def __len__(self) -> int:
+        """How many words and clause edges it has."""
+        return len(self._tokens)
 
     @property
     def frequencies(self) -> dict[str, int]:

@@ -22,6 +22,7 @@ from unterm.model import Candidate, Context, Span
 _KNOWN = 0.3
 _SWALLOWED = 0.8
 _ONCE = 0.1
+_SPARE = 8
 _CHUNK = 0.2
 CHUNK_REASON = "once; its words stand in UN terms as they stand here"
 
@@ -54,6 +55,7 @@ def extract_chinese(
         _draft_known(drafts, counts, glossary)
     stopped = {plain_key(text) for text in stop_list}
     kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
+    kept = _shortlist(kept, limit)
     texts = [simplify(place.text) for place in counts.places]
     found = find_all((simplify(draft.text) for draft in kept.values()), texts)
     swallowed = _find_swallowed(kept, found)
@@ -73,6 +75,19 @@ def extract_chinese(
     ]
     candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
     return _cut(candidates, limit)
+
+
+def _shortlist(drafts: dict[str, _Draft], limit: int | None) -> dict[str, _Draft]:
+    """Enough of the best drafts that what is dropped later leaves ``limit``: bounds the memory."""
+    if limit is None or len(drafts) <= _SPARE * limit:
+        return drafts
+    ranked = sorted(drafts, key=lambda key: (-drafts[key].score, key))
+    first = {
+        key
+        for section in ("form", "statistical")
+        for key in [k for k in ranked if drafts[k].section == section][: _SPARE * limit]
+    }
+    return {key: d for key, d in drafts.items() if key in first or d.known}
 
 
 def _draft_forms(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
@@ -225,8 +240,8 @@ def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Cont
         seen.add(document)
     return tuple(
         context_at(
-            counts.documents[counts.places[n].document],
-            counts.places[n].paragraph,
+            counts.origins[counts.places[n].document],
+            counts.places[n].label,
             counts.places[n].text,
             span,
         )

@@ -33,7 +33,7 @@ def extract(
     vary, and words that general Chinese seldom has). What the glossary has is shown as ``known``
     and does not count against ``limit``. Strings in ``stop_list`` never come.
 
-    The documents may be a stream: each is cut into words once and what is kept is about 50 bytes
+    The documents may be a stream: each is cut into words once and what is kept is about 100 bytes
     for a character. The same documents give the same list. Documents without terms give an empty
     list; `InputError` for a document in another language.
 

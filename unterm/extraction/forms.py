@@ -11,7 +11,7 @@ from unterm.extraction.names import find_names, name_start, reach_left
 from unterm.extraction.shortforms import ShortForm, find_short_forms
 from unterm.extraction.words import Words
 from unterm.language.scripts import HAN
-from unterm.model import Document, ParagraphKind, Span
+from unterm.model import Span
 
 _TITLE = re.compile(r"《[^《》]{2,60}》")
 _ACRONYM = re.compile(r"[(（](?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)[)）]")
@@ -47,11 +47,7 @@ class FormEvidence(NamedTuple):
 
 def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
     """All evidence of form in the documents, in their order."""
-    lines = {
-        (number, paragraph)
-        for number, document in enumerate(counts.documents)
-        for paragraph in _name_lines(document, counts, words)
-    }
+    lines = set(_name_lines(counts, words))
     for number, (place, tokens) in enumerate(
         zip(counts.places, counts.segment_tokens(), strict=True)
     ):
@@ -61,18 +57,14 @@ def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
             yield FormEvidence(match[0], number, Span(*match.span()), score, "title in 《》")
         yield from _short_forms(text, number, tokens, words)
         yield from _acronyms(text, number, tokens, words)
-        if (place.document, place.paragraph) in lines:
+        if number in lines:
             span = _strip_line(text)
             yield FormEvidence(span.cut(text), number, span, LINE, "a line of a list of names")
-    segments = list(counts.segment_tokens())
-    for name in find_names(segments, words):
-        tokens = segments[name.place]
-        span = Span(tokens.starts[name.start], tokens.ends[name.end - 1])
+    for name in find_names(counts.segment_tokens(), words):
         score = DOUBTFUL if name.doubtful else NAME
-        reason = f"ends as names do (…{tokens.words[name.end - 1]})"
-        yield FormEvidence(
-            span.cut(counts.places[name.place].text), name.place, span, score, reason
-        )
+        text = name.span.cut(counts.places[name.place].text)
+        reason = f"ends as names do (…{name.words[-1]})"
+        yield FormEvidence(text, name.place, name.span, score, reason)
 
 
 def _names_a_document(title: str, counts: Counts, words: Words) -> bool:
@@ -153,19 +145,13 @@ def _strip_line(text: str) -> Span:
     return Span(start, len(text.rstrip(" 。；;，,")))
 
 
-def _name_lines(document: Document, counts: Counts, words: Words) -> Iterator[int]:
-    """Paragraphs that are one name each, in a list whose lines mostly end as names do."""
+def _name_lines(counts: Counts, words: Words) -> Iterator[int]:
+    """Segments that are one name each, in a list whose lines mostly end as names do."""
     run: list[tuple[int, bool]] = []
-    for index, paragraph in enumerate(document.paragraphs):
-        text = document.segments[paragraph.segments.start].text if len(paragraph.segments) else ""
-        span = _strip_line(text)
-        line = span.cut(text)
-        if (
-            len(paragraph.segments) == 1
-            and paragraph.kind is ParagraphKind.LIST_ITEM
-            and _LINE.fullmatch(line)
-        ):
-            run.append((index, words.ends_names(counts.last_word(line))))
+    for number, place in enumerate(counts.places):
+        line = _strip_line(place.text).cut(place.text)
+        if place.is_line and _LINE.fullmatch(line):
+            run.append((number, words.ends_names(counts.last_word(line))))
             continue
         yield from _settle(run)
         run = []
@@ -175,4 +161,4 @@ def _name_lines(document: Document, counts: Counts, words: Words) -> Iterator[in
 def _settle(run: list[tuple[int, bool]]) -> Iterator[int]:
     names = sum(name for _, name in run)
     if len(run) >= _LEAST_LINES and 2 * names > len(run):
-        yield from (index for index, _ in run)
+        yield from (number for number, _ in run)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unterm.extraction.counts import Tokens
 from unterm.extraction.words import COORDINATORS, Words
 from unterm.language.scripts import is_han
+from unterm.model import Span
 
 LONGEST_NAME = 14
 """Words."""
@@ -26,20 +27,26 @@ _TRIMMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: words ``start:end`` of a segment.
+    """A name found in a segment: its words, where each starts, and where the last ends.
 
     ``doubtful`` where it may be cut short, or where its last word seldom ends names in texts.
     """
 
     place: int
-    start: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
     end: int
     doubtful: bool
+
+    @property
+    def span(self) -> Span:
+        """The name's characters in its segment."""
+        return Span(self.starts[0], self.end)
 
 
 def find_names(segments: Iterable[Tokens], table: Words) -> list[Name]:
     """Every name that ends in a word that names end in, trimmed of what goes before it."""
-    found: list[tuple[Name, Sequence[str]]] = []
+    found: list[Name] = []
     tails: Counter[tuple[str, ...]] = Counter()
     for place, tokens in enumerate(segments):
         words = tokens.words
@@ -49,24 +56,25 @@ def find_names(segments: Iterable[Tokens], table: Words) -> list[Name]:
             start = name_start(words, end, table)
             if start is None:
                 continue
-            tails.update(tuple(words[at:end]) for at in range(start, end - 1))
-            joined = start > 0 and words[start - 1] in COORDINATORS
-            cut = joined and start > 1 and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
+            parts, starts = tuple(words[start:end]), tuple(tokens.starts[start:end])
+            tails.update(parts[at:] for at in range(len(parts) - 1))
+            joined = start > 1 and words[start - 1] in COORDINATORS
+            cut = joined and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
             doubtful = cut or table.shares(words[end - 1])[2] < _SURE_LAST
-            found.append((Name(place, start, end, doubtful), words))
-    return [_trim(name, words, tails, table) for name, words in found]
+            found.append(Name(place, parts, starts, tokens.ends[end - 1], doubtful))
+    return [_trim(name, tails, table) for name in found]
 
 
-def _trim(name: Name, words: Sequence[str], tails: Counter[tuple[str, ...]], table: Words) -> Name:
-    start = name.start
-    while start < name.end - 2:
-        tag = table.classes.get(words[start], "n")
-        loose = tag in ("v", "ns") or len(words[start]) == 1
-        whole = tails[tuple(words[start : name.end])]
-        if not loose or tails[tuple(words[start + 1 : name.end])] < _TRIMMED * whole:
+def _trim(name: Name, tails: Counter[tuple[str, ...]], table: Words) -> Name:
+    start = 0
+    while start < len(name.words) - 2:
+        word = name.words[start]
+        loose = table.classes.get(word, "n") in ("v", "ns") or len(word) == 1
+        whole = tails[name.words[start:]]
+        if not loose or tails[name.words[start + 1 :]] < _TRIMMED * whole:
             break
         start += 1
-    return Name(name.place, start, name.end, name.doubtful)
+    return replace(name, words=name.words[start:], starts=name.starts[start:])
 
 
 def name_start(words: Sequence[str], end: int, table: Words) -> int | None:

@@ -36,7 +36,7 @@ class Grams:
     right: Floats
     left_fixed: Floats
     right_fixed: Floats
-    ids: Ints
+    ids: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -72,7 +72,7 @@ def count_grams(
         _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
         kept = counts >= (1 if length == 1 else 2)
         number = np.cumsum(kept) - 1
-        ids = np.full(size, -1, dtype=np.int64)
+        ids = np.full(size, -1, dtype=np.int32)
         here = kept[inverse]
         ids[at[here]] = number[inverse[here]]
         at, which, total = at[here], number[inverse[here]], counts[kept]
@@ -95,7 +95,7 @@ def count_grams(
             right_fixed,
             ids,
         )
-        previous = np.where(ids >= 0, np.where(total[ids] > 1, ids, -1), -1)
+        previous = np.where((ids >= 0) & (total[ids] > 1), ids, -1).astype(np.int64)
 
 
 def _branching(

@@ -27,6 +27,8 @@ _SWALLOWED = 0.8
 _BOUND = 0.5
 _EXCLUSIVE = 0.8
 _WEIRD = 20.0
+_WORDS_A_REPEAT = 400_000
+"""So many more words, and a sequence must occur once more to be looked at."""
 _WEIRD_TERM = 2.0
 _WEIRD_UNIT = 7.3
 _OFTEN_ALONE = 0.3
@@ -100,6 +102,7 @@ def _pass_gates(
         (shares[first, 1] >= _LEAST_FIRST)
         & (shares[last, 2] >= _LEAST_LAST)
         & (grams.left_fixed < 1)
+        & (grams.counts > len(tokens) // _WORDS_A_REPEAT)
     )
     for offset in range(grams.length):
         token = tokens[starts + offset]
