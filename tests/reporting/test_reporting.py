@@ -178,6 +178,17 @@ def test_page_works_in_a_browser(tmp_path: Path) -> None:
     assert "译文检查报告" in dom
 
 
+def test_every_code_has_its_chinese_words() -> None:
+    from unterm.checks import rules
+    from unterm.checks.checking import UPKEEP
+    from unterm.reporting.words import CODES, MESSAGES
+
+    codes = {rule.code for rule in rules()} | set(UPKEEP)
+    assert set(CODES) == set(MESSAGES) == codes
+    page = render(REPORT, "html")
+    assert "“维持和平”是另一概念的译名；sustaining peace 应译“保持和平”。" in page
+
+
 def test_rows_stand_side_by_side_where_lines_agree() -> None:
     assert [row.number for row in rows(REPORT)] == [1, 2]
     uneven = Report(findings=REPORT.findings, target=TARGET, source="one line")

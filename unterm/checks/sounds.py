@@ -24,7 +24,11 @@ _GROUPS: Final = """
 任人 期其气七起齐 届界介戒借
 """.split()
 
-_SETS: Final = tuple(frozenset(group) for group in _GROUPS)
+_SOUNDS: Final[dict[str, frozenset[int]]] = {
+    character: frozenset(n for n, group in enumerate(_GROUPS) if character in group)
+    for character in set("".join(_GROUPS))
+}
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 def sound_alike(one: str, other: str) -> bool:
@@ -33,4 +37,4 @@ def sound_alike(one: str, other: str) -> bool:
     >>> sound_alike("署", "暑"), sound_alike("署", "局")
     (True, False)
     """
-    return any(one in group and other in group for group in _SETS)
+    return not _SOUNDS.get(one, _NONE).isdisjoint(_SOUNDS.get(other, _NONE))

@@ -8,10 +8,10 @@ from typing import Any
 
 import jinja2
 
-from unterm.model import Report
+from unterm.model import Finding, Report
 from unterm.reporting.pieces import rows
 from unterm.reporting.records import Lines, counts
-from unterm.reporting.words import CODES, INTERFACE
+from unterm.reporting.words import CODES, INTERFACE, MESSAGES
 
 
 @cache
@@ -42,6 +42,7 @@ def render_page(report: Report) -> str:
             "line": lines.position(finding.target_span.start).line,
             "named": CODES.get(finding.code, finding.code),
             "found": " ".join(finding.found.split()),
+            "told": _in_chinese(finding),
         }
         for number, finding in enumerate(report)
     ]
@@ -55,4 +56,16 @@ def render_page(report: Report) -> str:
         codes=[(code, CODES.get(code, code)) for code in codes],
         counts=counts(report),
         w=INTERFACE,
+    )
+
+
+def _in_chinese(finding: Finding) -> str:
+    """The message in Chinese, the English one where there is none for its code."""
+    message = MESSAGES.get(finding.code)
+    if message is None:
+        return finding.message
+    return message.format(
+        found=" ".join(finding.found.split()),
+        english=finding.concept.english if finding.concept else "",
+        write=finding.suggestions[0] if finding.suggestions else "",
     )

@@ -64,3 +64,32 @@ CODES: Final[dict[str, str]] = {
     "wrong-term": "术语误用",
 }
 """The codes of the checks in Chinese; what is not here is shown by its code."""
+
+MESSAGES: Final[dict[str, str]] = {
+    "brackets": "括号不合所选体例。",
+    "check-failed": "一项检查未能运行，报告不完整。",
+    "date": "日期与原文不一致。",
+    "deprecated-term": "“{found}”不是 {english} 的规范译名，应作“{write}”。",
+    "document-symbol": "文号与原文不一致。",
+    "foreign-usage": "“{found}”不是联合国用语，应作“{write}”。",
+    "inconsistent-term": "同一概念（{english}）多作“{write}”。",
+    "inconsistent-translation": "相同的原文另有译法。",
+    "leftover": "残留的工作标记。",
+    "missing-equivalent": "未见 {english} 的正式译名“{write}”。",
+    "near-equivalent": "“{found}”与 {english} 的正式译名“{write}”相近而不同。",
+    "near-miss": "“{found}”疑为“{write}”之误。",
+    "number": "数字与原文不一致。",
+    "punctuation": "标点不合规范。",
+    "quotation-marks": "应使用弯引号。",
+    "spacing": "数字与汉字之间的空格前后不一。",
+    "superseded-term": "“{found}”是旧称，现称“{write}”。",
+    "title-marks": "标题应加书名号。",
+    "traditional-script": "繁体字，应作“{write}”。",
+    "unpaired-mark": "标点不成对。",
+    "untranslated": "此处未译。",
+    "unused-suppression": "这条忽略指令没有作用。",
+    "width": "应使用半角字符。",
+    "wrong-short-form": "括号内的简称与前面的全称不符，应作“{write}”。",
+    "wrong-term": "“{found}”是另一概念的译名；{english} 应译“{write}”。",
+}
+"""What a finding says in Chinese, by its code."""
