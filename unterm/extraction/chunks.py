@@ -17,6 +17,9 @@ _LEAST_EDGE = 0.05
 _LEAST_WITHIN = 0.1
 _LEAST_VERB = 0.2
 _LEAST_ALONE = 0.3
+_PLACES = frozenset(("ns", "nt"))
+_PLACE = 0.2
+"""Score of the name of a place or body that general Chinese knows."""
 _COMMON = 200.0
 """Occurrences in a million words of general Chinese, above which a word alone says nothing."""
 
@@ -47,7 +50,8 @@ def find_chunks(counts: Counts, words: Words) -> Iterator[Chunk]:
                     coordinated = word in COORDINATORS or (
                         first > start and counts.word(first - 1) in COORDINATORS
                     )
-                    if len(chunk) > 1 or not coordinated:
+                    place = words.classes.get(chunk[0]) in _PLACES
+                    if len(chunk) > 1 or place or not coordinated:
                         found.append((first, chunk))
                 first = position + 1
     times = Counter(chunk for _, chunk in found)
@@ -61,6 +65,8 @@ def _judge(chunk: Sequence[str], words: Words) -> float:
     """The product of what its words say for a term; 0 where one of them speaks against it."""
     if len(chunk) == 1:
         alone = words.shares(chunk[0])[0]
+        if chunk[0] not in words.standings and words.classes.get(chunk[0]) in _PLACES:
+            return _PLACE if len(chunk[0]) > 1 else 0.0
         known = chunk[0] in words.standings and words.rarity(chunk[0]) < _COMMON
         return alone if known and len(chunk[0]) > 1 and alone >= _LEAST_ALONE else 0.0
     first = words.shares(chunk[0])[1]
