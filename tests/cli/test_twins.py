@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,34 @@ def test_each_option_is_explained(context: click.Context) -> None:
     for parameter in context.command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{context.command_path} {parameter.name}"
+
+
+def _documented() -> list[tuple[str, str]]:
+    """Every command line that a document or a help text shows, with where it stands."""
+    root = PAGE.parents[1]
+    pages = [*sorted(root.glob("README*.md")), *sorted((root / "docs").glob("*.md"))]
+    return [
+        (path.name, line.strip())
+        for path in pages
+        for block in re.findall(r"^```\w*\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
+        for line in block.splitlines()
+        if re.match(r"\s*(.* \| )?unterm [a-z]", line)
+    ]
+
+
+@pytest.mark.parametrize(("page", "line"), _documented(), ids=lambda value: value)
+def test_each_documented_line_can_be_typed(
+    page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    typed = re.split(r" [|>] ", line[line.index("unterm ") :])[0]
+    arguments = shlex.split(typed, comments=True)[1:]
+    command: click.Command = main
+    context = click.Context(main, info_name="unterm")
+    while isinstance(command, click.Group):
+        name, found, arguments = command.resolve_command(context, arguments)
+        assert found is not None
+        command = found
+        context = click.Context(command, parent=context, info_name=name)
+    # Raises where an option is unknown, a value is none of the choices, an argument is missing.
+    command.make_context(command.name, arguments, parent=context.parent)

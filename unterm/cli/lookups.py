@@ -145,7 +145,7 @@ def annotate(
     \b
     Examples:
       unterm annotate draft.docx
-      pbpaste | unterm annotate - -f json
+      cat draft.txt | unterm annotate - -f json
     """
     document = open_document(file, lang, encoding)
     occurrences = unterm.annotate(document, open_glossary(glossaries))
