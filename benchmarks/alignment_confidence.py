@@ -12,40 +12,41 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from alignment import align_case, un_lexicon
 from alignment_sets import Case, cedict_path, hansard_cases, mac_cases, need_data, un_cases
 
-from unterm.alignment import Lexicon, confidence
+from unterm.alignment import Knowledge, Lexicon, confidence
+from unterm.alignment.sentences import align_sides
+from unterm.alignment.tokens import read_side
 from unterm.evaluation.alignment import Reliability, measure_reliability
 from unterm.formats.cedict import Dictionary, read_cedict
 
 
 def judge(
     cases: Sequence[Case], dictionary: Dictionary | None = None, lexicon: Lexicon | None = None
-) -> tuple[list[float], list[bool], list[bool]]:
-    """For each bead of a set its confidence, whether it is right, and whether it is a gap."""
+) -> tuple[list[float], list[bool]]:
+    """For each bead of a set its confidence, and whether it is right."""
     odds: list[float] = []
     right: list[bool] = []
-    gaps: list[bool] = []
     for case in cases:
         gold = set(case.gold)
         for bead in align_case(case, dictionary, lexicon).beads:
             odds.append(bead.confidence)
             right.append((bead.source, bead.target) in gold)
-            gaps.append(not (bead.source and bead.target))
-    return odds, right, gaps
+    return odds, right
 
 
-def sets(seed: int) -> Iterator[tuple[str, tuple[list[float], list[bool], list[bool]]]]:
+def sets(seed: int) -> Iterator[tuple[str, tuple[list[float], list[bool]]]]:
     """The sets with their judged beads."""
     lexicon = un_lexicon()
-    joined: tuple[list[float], list[bool], list[bool]] = ([], [], [])
+    joined: tuple[list[float], list[bool]] = ([], [])
     for deleted in (0.0, 0.1, 0.3):
         judged = judge(un_cases(deleted, seed), lexicon=lexicon)
-        for whole, part in zip(joined, judged, strict=True):
-            whole.extend(part)
+        joined[0].extend(judged[0])
+        joined[1].extend(judged[1])
         yield f"UN, {deleted:.0%} deleted", judged
     yield "UN, all three", joined
     cedict = read_cedict(cedict_path())
@@ -62,21 +63,36 @@ def show(name: str, table: Reliability) -> None:
 
 
 def fit() -> None:
-    """Fit intercept and slope by Newton's method and print them."""
-    parts = [
-        judged for name, judged in sets(1) if name.startswith(("UN, 0", "UN, 1", "UN, 3", "H"))
+    """Fit the weights by Newton's method on the UN set of seed 1 and on Hansard, and print them."""
+    cedict = read_cedict(cedict_path())
+    lexicon = un_lexicon()
+    runs: list[tuple[Sequence[Case], Knowledge]] = [
+        (un_cases(deleted), Knowledge((), None, lexicon)) for deleted in (0.0, 0.1, 0.3)
     ]
-    odds, right, gaps = (np.concatenate([np.array(p[k]) for p in parts]) for k in range(3))
-    logit = np.log(odds) - np.log1p(-odds)
-    for name, chosen, old in (("BEAD", ~gaps, confidence.BEAD), ("GAP", gaps, confidence.GAP)):
-        raw = (logit[chosen] - old[0]) / old[1]
-        table = np.stack((np.ones(len(raw)), raw), axis=1)
-        prior = np.array([0.0, 0.5])
+    runs += [(hansard_cases(), Knowledge((), cedict)), (hansard_cases(), Knowledge())]
+    tables, truths, gaps = [], [], []
+    for cases, knowledge in runs:
+        for case in cases:
+            source = read_side(case.english, "en", knowledge.vocabulary)
+            target = read_side(case.chinese, "zh", knowledge.vocabulary)
+            links = knowledge.link(source, target)
+            solution = align_sides(source, target, links, np.zeros((0, 2), dtype=np.int64))
+            tables.append(confidence.features(source, target, links, solution))
+            gaps.append((np.diff(solution.path, axis=0) == 0).any(axis=1))
+            gold, nodes = set(case.gold), solution.path.tolist()
+            truths += [
+                (tuple(range(i, k)), tuple(range(j, m))) in gold
+                for (i, j), (k, m) in pairwise(nodes)
+            ]
+    table, right, gap = np.concatenate(tables), np.array(truths), np.concatenate(gaps)
+    for name, chosen, columns in (("BEAD", ~gap, 3), ("GAP", gap, 2)):
+        x, y = table[chosen][:, :columns], right[chosen]
+        prior = np.array([0.0, 0.5, 0.0])[:columns]
         weights = prior.copy()
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-table @ weights))
-            slope = table.T @ (p - right[chosen]) + (weights - prior)
-            bend = (table * (p * (1 - p))[:, None]).T @ table + np.eye(2)
+        for _ in range(60):
+            p = 1 / (1 + np.exp(-x @ weights))
+            slope = x.T @ (p - y) + (weights - prior)
+            bend = (x * (p * (1 - p))[:, None]).T @ x + np.eye(columns)
             weights -= 0.5 * np.linalg.solve(bend, slope)
         print(name, weights.round(2).tolist())
 
@@ -91,7 +107,7 @@ def main() -> None:
     if options.fit:
         fit()
         return
-    for name, (odds, right, _) in sets(options.seed):
+    for name, (odds, right) in sets(options.seed):
         show(name, measure_reliability(odds, right))
 
 

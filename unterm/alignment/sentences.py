@@ -77,7 +77,7 @@ def align(
     links = link_equal(*sides) if same else knowledge.link(*sides)
     corners = _corners(fixed, len(source), len(target))
     solution = align_sides(sides[0], sides[1], links, corners)
-    odds = confidences(solution)
+    odds = confidences(sides[0], sides[1], links, solution)
     beads = tuple(_beads(solution.path, odds, fixed))
     return Bitext(source, target, beads, _decisions(source, target, beads))
 
