@@ -25,10 +25,12 @@ from unterm.cli.output import (
     progress,
     shorten,
     table,
+    working,
     write_or_echo,
 )
 from unterm.formats.alignments import dump_alignment
 from unterm.formats.cedict import read_cedict
+from unterm.formats.reports import Loss
 from unterm.reporting.bitext_page import write_bitext_page
 
 WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html")
@@ -93,17 +95,18 @@ def align(
     if out is not None and (Path(out).is_dir() or not Path(out).suffix):
         raise click.UsageError(f"--out {out} is a folder; name a file for one bitext")
     pinned = unterm.load_bitext(fixed) if fixed else None
-    bitext = unterm.align(
-        open_document(source, None, encoding),
-        open_document(target, None, encoding),
-        glossary=glossary,
-        dictionary=dictionary,
-        fixed=pinned.beads if pinned else (),
-    )
+    documents = [open_document(path, None, encoding) for path in (source, target)]
+    with working(f"aligning {len(documents[0])} and {len(documents[1])} segments"):
+        bitext = unterm.align(
+            *documents,
+            glossary=glossary,
+            dictionary=dictionary,
+            fixed=pinned.beads if pinned else (),
+        )
     for decision in bitext.decisions:
         click.echo(decision, err=True)
     if out is not None:
-        write_bitext(bitext, out)
+        _write(bitext, out)
         click.echo(f"wrote {count_of(len(bitext), 'bead')} to {out}", err=True)
     elif form == "json":
         write_or_echo(as_json(_records(bitext)), None)
@@ -119,13 +122,18 @@ def align(
             click.echo(line)
 
 
-def write_bitext(bitext: unterm.Bitext, out: str | Path) -> None:
-    """Write a bitext, as a page or in the format that the suffix tells; losses are said."""
+def write_bitext(bitext: unterm.Bitext, out: str | Path) -> list[Loss]:
+    """Write a bitext, as a page or in the format that the suffix tells, and return what is lost."""
     if Path(out).suffix.lower() == ".html":
         write_bitext_page(bitext, out)
-        return
-    for loss in unterm.dump_bitext(bitext, out):
-        if loss.field != "decisions":
+        return []
+    return list(unterm.dump_bitext(bitext, out))
+
+
+def _write(bitext: unterm.Bitext, out: str | Path) -> None:
+    """Write an alignment; what is lost of its beads is said, that of documents is known."""
+    for loss in write_bitext(bitext, out):
+        if loss.owner.startswith("bead"):
             click.echo(f"{out}: {loss}", err=True)
 
 
@@ -188,7 +196,7 @@ def _align_folders(
             name = _name(out, one, suffix, written)
             try:
                 bitext = unterm.align(one, other, glossary=glossary, dictionary=words)
-                write_bitext(bitext, name)
+                _write(bitext, name)
             except (unterm.UntermError, OSError) as error:
                 failed += 1
                 click.echo(f"left out: {one.path}: {explain_error(error)}", err=True)

@@ -14,7 +14,7 @@ from unterm.cli.drafts import Checker, Settings
 from unterm.cli.group import COULD_NOT_WORK, explain_error
 from unterm.cli.inputs import encoding_option, glossary_option
 from unterm.cli.mending import mend, to_stdout
-from unterm.cli.output import count_of, out_option, progress
+from unterm.cli.output import count_of, out_option, progress, working
 from unterm.cli.reports import REPORT_FORMATS, refuse_together, write_reports
 
 TIERS = ("safe", "suggested")
@@ -146,8 +146,9 @@ def check(
     with progress(pairs, "checking") as items:
         for path, source in items:
             try:
-                draft = checker.open(path, source)
-                report = checker.report(draft)
+                with working(f"checking {path}", alone=len(pairs) == 1):
+                    draft = checker.open(path, source)
+                    report = checker.report(draft)
                 if tier or show_diff:
                     report = mend(checker, draft, report, tier or "safe", out, show_diff)
             except (unterm.UntermError, OSError) as error:

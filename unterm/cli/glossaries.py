@@ -243,7 +243,8 @@ def _convert_bitext(source: str, target: str) -> None:
     bitext = unterm.load_bitext(source)
     for decision in bitext.decisions:
         click.echo(f"{source}: {decision}", err=True)
-    write_bitext(bitext, target)
+    for loss in write_bitext(bitext, target):
+        click.echo(f"{target}: {loss}", err=True)
     click.echo(f"wrote {count_of(len(bitext), 'bead')} to {target}", err=True)
 
 

@@ -91,6 +91,22 @@ def progress(items: Sequence[T], label: str) -> Iterator[Iterator[T]]:
         yield iter(bar)
 
 
+@contextmanager
+def working(label: str, *, alone: bool = True) -> Iterator[None]:
+    """Say on standard error what is being done, as long as it lasts, where a person sees it.
+
+    Nothing is said where it is not ``alone``: a bar of progress stands there already.
+    """
+    shown = alone and sys.stderr.isatty()
+    if shown:
+        click.echo(f"{label} …", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format`` with these choices, the first the default."""
     return click.option(

@@ -26,6 +26,7 @@ from unterm.cli.output import (
     progress,
     shorten,
     table,
+    working,
     write_or_echo,
 )
 from unterm.reporting.candidates_page import write_candidates_page
@@ -133,7 +134,8 @@ def extract(
     )
     if source is not None or any(map(is_bitext, files)):
         bitext = _bitext(files, source, glossary, encoding)
-        candidates = unterm.extract(bitext, glossary=glossary, stop_list=stop_list, limit=limit)
+        with working(f"pairing the terms of {count_of(len(bitext), 'bead')}"):
+            candidates = unterm.extract(bitext, glossary=glossary, stop_list=stop_list, limit=limit)
     else:
         with progress(files, "reading") as paths:
             candidates = unterm.extract(
