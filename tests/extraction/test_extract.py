@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +106,20 @@ def test_no_candidate_is_invented() -> None:
     documents = [read(path) for path in SEEDS]
     text = "\n".join(segment.text for document in documents for segment in document)
     assert all(c.chinese in text for c in extract(documents, limit=None))
+
+
+def test_the_list_does_not_depend_on_the_process() -> None:
+    program = (
+        "import sys; from pathlib import Path; from unterm import extract, read;"
+        "print(repr(extract(read(p) for p in sorted(Path(sys.argv[1]).glob('*.txt')))))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(SEEDS[0].parent)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1

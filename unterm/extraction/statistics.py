@@ -21,6 +21,8 @@ _LEAST_INSIDE = 0.02
 _SURE_FIRST = 0.2
 _OBJECT = 1.5
 _BYSTANDER = 8
+_COMPOUND = 4
+"""Characters of a word that is a term of several parts: 可持续发展 where a glossary has it."""
 _LEAST_ALONE = 0.02
 _FIXED = 0.8
 _SWALLOWED = 0.8
@@ -223,9 +225,10 @@ def _is_verb_and_term(s: Sequence, strings: dict[str, Sequence], words: Words) -
     Other words that seldom begin terms must be much rarer there.
     """
     first = words.shares(s.words[0])[1]
-    if s.length < 3 or first >= _SURE_FIRST:
+    text = "".join(s.words[1:])
+    if (s.length < 3 and len(text) < _COMPOUND) or first >= _SURE_FIRST:
         return False
-    rest = strings.get("".join(s.words[1:]))
+    rest = strings.get(text)
     verb = words.classes.get(s.words[0]) == "v"
     return rest is not None and rest.count >= (_OBJECT if verb else _BYSTANDER) * s.count
 

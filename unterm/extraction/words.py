@@ -71,7 +71,7 @@ class Words:
         mean = self.class_shares.get(tag or "n", self.class_shares["n"])
         own = self.standings.get(word)
         in_terms = own is not None and sum(own[1:5]) > 0
-        seldom = self.frequencies.get(word, 0) <= _SELDOM_IN_GENERAL and tag not in ("i", "l")
+        seldom = self.frequencies.get(word, 0) <= _SELDOM_IN_GENERAL
         composed = len(word) > (1 if tag is None else _SHORT) and seldom
         if composed and not in_terms and not self._is_coinable(word):
             return _NEVER  # 应由, 充分利用: what jieba makes of two small words
@@ -96,7 +96,8 @@ class Words:
 
     def _is_coinable(self, word: str) -> bool:
         """Whether a word that no table has can be one: no small word stands at its edges."""
-        for length in (1, 2) if len(word) > _SHORT else (1,):
+        set_phrase = self.classes.get(word) in ("i", "l")
+        for length in (1, 2) if len(word) > _SHORT and not set_phrase else (1,):
             for part, place in ((word[:length], 1), (word[-length:], 2)):
                 own = self.standings.get(part)
                 if own and own.occurrences >= _SMALL and self.shares(part)[place] < _SELDOM:
