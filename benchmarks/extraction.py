@@ -1,6 +1,7 @@
 """How good extraction is, beside what else can be installed; prints figures only.
 
     python benchmarks/extraction.py
+    python benchmarks/extraction.py --large     100,000 segment pairs, nothing else
 
 Judgements stand in benchmarks/data/judged_*.tsv, made by benchmarks/extraction_rules.md; a string
 that the glossary designates counts as right in every tool's list. Nothing is extracted with the
@@ -11,8 +12,10 @@ interpreter).
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import random
 import re
 import resource
 import subprocess
@@ -46,6 +49,11 @@ PAIRS = {"505 segment pairs": (0, 505), "3,000 segment pairs": (2000, 5000)}
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--large", action="store_true", help="time and memory of 100,000 pairs")
+    if parser.parse_args().large:
+        report_large()
+        return
     glossary = load_glossary()
     allowed = {key(d.text) for concept in glossary for d in concept.allowed("zh")}
     for name, load in TEXTS.items():
@@ -288,6 +296,25 @@ def report_speed(pairs: list[tuple[str, str]]) -> None:
     print(f"  renderings of a term in 2,000 segment pairs: {seconds:.2f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
     print(f"  peak memory of this run: {peak:.2f} GB")
+
+
+def report_large() -> None:
+    """100,000 segment pairs, each made of the halves of two real ones."""
+    pairs = [
+        (row["en"].split(" "), row["zh"])
+        for name in ("unpc-dev", "un-docs-2023")
+        for row in map(json.loads, (DATA / "un-pairs" / f"{name}.jsonl").open(encoding="utf-8"))
+    ]
+    chance = random.Random(1)
+    crossed = []
+    for _ in range(100_000):
+        (en, zh), (other_en, other_zh) = chance.sample(pairs, 2)
+        english = en[: len(en) // 2 + 1] + other_en[len(other_en) // 2 :]
+        crossed.append((" ".join(english), zh[: len(zh) // 2 + 1] + other_zh[len(other_zh) // 2 :]))
+    bitext = Bitext.from_pairs(crossed)
+    seconds = timed(lambda: extract(bitext))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
+    print(f"{len(crossed):,} segment pairs: {seconds:.0f} s, peak memory {peak:.2f} GB")
 
 
 def timed(action: Callable[[], object]) -> float:

@@ -18,6 +18,7 @@ _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _LEAST_FIRST = 0.012
 _LEAST_LAST = 0.012
 _LEAST_INSIDE = 0.02
+_LEAST_SINGLE = 0.06
 _SURE_FIRST = 0.2
 _OBJECT = 1.5
 _BYSTANDER = 8
@@ -106,9 +107,16 @@ def _pass_gates(
         & (grams.left_fixed < 1)
         & (grams.counts > len(tokens) // _WORDS_A_REPEAT)
     )
+    least = np.array(
+        [
+            _LEAST_SINGLE if len(w) == 1 and w not in COORDINATORS else _LEAST_INSIDE
+            for w in counts.words
+        ]
+    )
     for offset in range(grams.length):
         token = tokens[starts + offset]
-        good &= han[token] & (inner[token] >= _LEAST_INSIDE)
+        edge = offset in (0, grams.length - 1)
+        good &= han[token] & (inner[token] >= (_LEAST_INSIDE if edge else least[token]))
     entropy = np.minimum(grams.left, grams.right)
     found: dict[int, Sequence] = {}
     for number in np.flatnonzero(good):
