@@ -23,10 +23,13 @@ PASSES = 5
 KNOWN = 1.0
 """Imagined occurrences behind a translation that glossary, lexicon or dictionary gives."""
 
-KNOWN_IN_PART = 0.3
-"""The same for a word of which only a part has that translation."""
+KNOWN_IN_PART = 0.5
+"""The same for a word that has none itself, but of which a part has that translation."""
 
-THRESHOLD = 0.2
+KNOWN_BY_CHARACTER = 0.15
+"""The same for a word of which a character has that translation."""
+
+THRESHOLD = 0.25
 """Links less probable than this, in the mean of both directions, are not shown."""
 
 LONGEST = 120
@@ -179,7 +182,7 @@ class WordModel:
         return prior
 
     def _known(self, word: str) -> dict[str, float]:
-        """The stems that may translate a word, or else its parts, with their pseudo-counts."""
+        """The stems that may translate a word or its parts, with their pseudo-counts."""
         known = dict.fromkeys(self._knowledge.translations(word), KNOWN)
         if not known and len(word) > 1:
             found = self._knowledge.vocabulary.find(word)
@@ -188,5 +191,9 @@ class WordModel:
                 for part in longest_words(word, found)
                 for name in self._knowledge.translations(part)
             }
+        if len(word) > 1:
+            for character in word:
+                for name in self._knowledge.translations(character):
+                    known.setdefault(name, KNOWN_BY_CHARACTER)
         known[word] = KNOWN
         return known
