@@ -122,11 +122,8 @@ def _draft_chunks(drafts: dict[str, _Draft], counts: Counts, words: Words) -> No
 
 def _say(sequence: Sequence) -> list[str]:
     if sequence.length == 1:
-        return [f"{sequence.count} times, far oftener than in general Chinese"]
-    return [
-        f"{sequence.count} times",
-        f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})",
-    ]
+        return ["far oftener here than in general Chinese"]
+    return [f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})"]
 
 
 def _draft_known(drafts: dict[str, _Draft], counts: Counts, glossary: Glossary) -> None:
