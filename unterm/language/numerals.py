@@ -13,6 +13,9 @@ _HAN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九
 _HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_TENS: Final = {"廿": 20, "卅": 30}
 
+_LONGEST: Final = 40
+"""Longer runs of numeral characters are no number that anybody writes."""
+
 SCALES: Final = {
     "hundred": 10**2,
     "thousand": 10**3,
@@ -92,7 +95,7 @@ def parse_han(text: str) -> Decimal | None:
 
 
 def _parse_whole(text: str) -> int | None:
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if all(c in _HAN_DIGITS for c in text):  # read digit by digit, as years are
         return int("".join(str(_HAN_DIGITS[c]) for c in text))

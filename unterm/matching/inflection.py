@@ -80,21 +80,37 @@ def english_forms(term: str) -> tuple[str, ...]:
     """A term and the forms that differ from it in number, the term itself first.
 
     The number is changed on the last noun and, before a preposition, on the noun in front of it.
+    Where *and* joins two nouns, the one in front, the last one, or both may change.
 
     >>> english_forms("confidence-building measures")
     ('confidence-building measures', 'confidence-building measure')
     >>> english_forms("rule of engagement")
     ('rule of engagement', 'rules of engagement')
+    >>> "information and communications technologies" in english_forms(
+    ...     "information and communications technology"
+    ... )
+    True
     """
-    forms = {term: None}
     link = _LINKS.search(term)
-    head = term[: link.start()] if link else term
-    tail = term[link.start() :] if link else ""
-    start = max(head.rfind(" "), head.rfind("-"), head.rfind("/")) + 1
-    word = head[start:]
-    if word.isalpha() and len(word) > 1 and not word.isupper():
-        one = singular(word)
-        forms[head[:start] + (plural(word) if one is None else one) + tail] = None
-    elif word.isupper() and len(word) > 1:  # NGO, NGOs
-        forms[head + "s" + tail] = None
-    return tuple(forms)
+    if link is None:
+        return tuple(dict.fromkeys((term, *_changed(term))))
+    head, tail = term[: link.start()], term[link.start() :]
+    heads = (head, *_changed(head))
+    # After a second link (laws and customs of war) the last noun is no head.
+    joined = link[0].strip() == "and" and not _LINKS.search(tail, 1 + len("and"))
+    tails = (tail, *_changed(tail)) if joined else (tail,)
+    return tuple(dict.fromkeys(one + other for other in tails for one in heads))
+
+
+def _changed(phrase: str) -> tuple[str, ...]:
+    """The phrase with the number of its last noun changed, nothing where that has none."""
+    start = max(phrase.rfind(" "), phrase.rfind("-"), phrase.rfind("/")) + 1
+    word = phrase[start:]
+    if len(word) < 2:
+        return ()
+    if word.isupper():  # NGO, NGOs
+        return (phrase + "s",)
+    if not word.isalpha():
+        return ()
+    one = singular(word)
+    return (phrase[:start] + (plural(word) if one is None else one),)
