@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -9,12 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from unterm.errors import FormatError
-from unterm.formats.jsonlines import load_concepts
+from unterm.formats import jsonlines, registry
 from unterm.glossary.cache import find_tables, keep_tables
 from unterm.glossary.collection import Glossary
+from unterm.model import Concept
 
 WORTH_KEEPING: Final = 200_000
 """From how many bytes on a glossary's tables are kept in the user's cache folder."""
+
+
+class IncompleteGlossaryWarning(UserWarning):
+    """A terminology file holds entries that could not become concepts."""
 
 
 def builtin_folder() -> Path:
@@ -30,10 +36,12 @@ def builtin_folder() -> Path:
 def load_glossary(*paths: str | Path) -> Glossary:
     """The built-in UN glossary, or the one in these files or folders.
 
-    A folder gives every ``.jsonl`` file in it. Two concepts with one id are refused: bring
-    glossaries together with `unterm.merge`. Errors name file and line. What a large glossary is
-    searched by is kept in the user's cache folder (``XDG_CACHE_HOME`` or ``~/.cache``), so that it
-    loads faster the next time; a changed file is noticed by its contents.
+    A folder gives every ``.jsonl`` file in it; a file may have any format that
+    `unterm.load_concepts` reads. What it holds and cannot be taken is warned about
+    (`IncompleteGlossaryWarning`), never left out in silence. Two concepts with one id are refused:
+    bring glossaries together with `unterm.merge`. Errors name file and line. What a large glossary
+    is searched by is kept in the user's cache folder (``XDG_CACHE_HOME`` or ``~/.cache``), so that
+    it loads faster the next time; a changed file is noticed by its contents.
 
     >>> load_glossary()["confidence-building measures"].chinese
     '建立信任措施'
@@ -51,15 +59,29 @@ def _builtin() -> Glossary:
 def _load(paths: Sequence[Path]) -> Glossary:
     files = list(_files(paths))
     if sum(file.stat().st_size for file in files) < WORTH_KEEPING:
-        return Glossary(chain.from_iterable(map(load_concepts, files)))
+        return Glossary(chain.from_iterable(map(_load_file, files)))
     contents = [file.read_bytes() for file in files]
     kept = find_tables(files, contents)
     if kept is not None:
         return Glossary.of_tables(kept)
-    concepts = [concept for file in files for concept in load_concepts(file)]
+    concepts = [concept for file in files for concept in _load_file(file)]
     glossary = Glossary(concepts)
     keep_tables(files, contents, concepts, glossary.tables)
     return glossary
+
+
+def _load_file(path: Path) -> tuple[Concept, ...]:
+    if path.suffix.lower() == ".jsonl":
+        return jsonlines.load_concepts(path)
+    reading = registry.load_concepts(path)
+    if reading.problems:
+        warnings.warn(
+            f"{path}: {len(reading.problems)} entries could not be taken, the first: "
+            f"{reading.problems[0]}; unterm.load_concepts lists them all",
+            IncompleteGlossaryWarning,
+            stacklevel=2,
+        )
+    return reading.concepts
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
