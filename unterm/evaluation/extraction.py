@@ -11,7 +11,7 @@ from unterm.model import Candidate
 PRECISION_AT = (50, 100, 200, 500)
 BANDS = (("1", 1, 1), ("2", 2, 2), ("3 or more", 3, None))
 
-_MARKS = str.maketrans("", "", "《》“”\"")
+_MARKS = str.maketrans("", "", '《》“”"')
 
 
 @dataclass(frozen=True, slots=True)
