@@ -1,10 +1,11 @@
 """The main job, end to end: read five UN documents, extract their terms, look up, check a draft."""
 
+import os
 from pathlib import Path
 
 import unterm
 
-HERE = Path(__file__).parent
+HERE = Path(os.path.relpath(Path(__file__).parent))
 SIX = ["建立信任措施", "预防外交", "区域和次区域组织", "建设和平", "维持和平", "安全理事会"]
 
 glossary = unterm.load_glossary()

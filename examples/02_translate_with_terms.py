@@ -1,10 +1,11 @@
 """Before translating: mark the terms of an English source, and print its term sheet."""
 
+import os
 from pathlib import Path
 
 import unterm
 
-HERE = Path(__file__).parent
+HERE = Path(os.path.relpath(Path(__file__).parent))
 glossary = unterm.load_glossary()
 source = unterm.read(HERE / "texts" / "source_en.txt")
 occurrences = unterm.annotate(source, glossary)

@@ -1,11 +1,12 @@
 """Check a Chinese draft against its English source: planted errors are found, the official text
 is silent."""
 
+import os
 from pathlib import Path
 
 import unterm
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(os.path.relpath(Path(__file__).parent)) / "texts"
 glossary = unterm.load_glossary()
 source = unterm.read(TEXTS / "source_en.txt")
 

@@ -1,10 +1,11 @@
 """Grow a glossary from documents: extract, review, merge. Nothing is overwritten in silence."""
 
+import os
 from pathlib import Path
 
 import unterm
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(os.path.relpath(Path(__file__).parent)).parent
 mine = unterm.Glossary(
     [
         unterm.Concept.of("confidence-building measures", "建立信任措施", subject_field="peace"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from unterm.attestation import MOST_SOURCES, attest, cite, paragraph_label
+from unterm.attestation import MOST_SOURCES, attest, cite
 from unterm.glossary import Glossary
 from unterm.model import Citation, Concept, Designation, Document, Reliability
 from unterm.segmentation import segment
@@ -66,7 +66,7 @@ TEXT = """安全理事会的声明
 
 def test_citations_name_the_paragraph() -> None:
     document = segment(TEXT, lang="zh")
-    labels = [paragraph_label(document, n) for n in range(len(document.paragraphs))]
+    labels = [document.label(n) for n in range(len(document.paragraphs))]
     assert labels == ["[1]", "1", "1 (a)", "1 (b)", "[5]"]
     cited = cite(GLOSSARY, [Document(**_fields(document), symbol="S/2020/1")])
     assert cited["veto"].sources == (Citation(symbol="S/2020/1", paragraph="1 (b)"),)

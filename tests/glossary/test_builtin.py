@@ -11,7 +11,6 @@ from types import ModuleType
 import pytest
 
 from unterm.annotation import annotate
-from unterm.attestation import paragraph_label
 from unterm.errors import UnknownConceptError
 from unterm.glossary import Glossary
 from unterm.glossary.loading import builtin_folder
@@ -45,7 +44,7 @@ def _paragraphs(documents: list[Document]) -> dict[tuple[str, str], list[str]]:
     for document in documents:
         for position, paragraph in enumerate(document.paragraphs):
             text = document.paragraph_text(paragraph).text
-            label = paragraph_label(document, position)
+            label = document.label(position)
             texts[document.symbol or document.title or "", label].append(fold_key(text))
     return texts
 

@@ -23,26 +23,7 @@ from unterm.model import (
 # One citation a document is enough to look a term up, three documents are enough to trust it.
 MOST_SOURCES = 3
 
-__all__ = ["MOST_SOURCES", "attest", "cite", "paragraph_label"]
-
-
-def paragraph_label(document: Document, position: int) -> str:
-    """How a paragraph is cited: its printed number, or its position in square brackets.
-
-    A lettered item is cited under the numbered paragraph it belongs to: "11 (b)".
-    """
-    paragraph = document.paragraphs[position]
-    number = paragraph.number
-    if number is None or not any(c.isalnum() for c in number):
-        return f"[{position + 1}]"
-    if number.isdecimal():
-        return number
-    for earlier in reversed(document.paragraphs[:position]):
-        if earlier.number is not None and earlier.number.isdecimal():
-            return f"{earlier.number} {number}"
-        if earlier.level < paragraph.level or earlier.number is None:
-            break
-    return f"[{position + 1}]"
+__all__ = ["MOST_SOURCES", "attest", "cite"]
 
 
 def cite(
@@ -115,7 +96,7 @@ def _designations(
 
 
 def _citation(document: Document, position: int) -> Citation:
-    label = paragraph_label(document, position)
+    label = document.label(position)
     if document.symbol:
         return Citation(symbol=document.symbol, paragraph=label)
     return Citation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unterm.extraction.counts import Origin, paragraph_label
+from unterm.extraction.counts import Origin
 from unterm.model import Bitext, Citation, Context, Language, Span
 
 MOST_CONTEXTS = 3
@@ -29,4 +29,4 @@ def context_in_bead(bitext: Bitext, bead_number: int, lang: Language, span: Span
     paragraph = next(
         number for number, p in enumerate(document.paragraphs) if first < p.segments.stop
     )
-    return context_at(Origin.of(document), paragraph_label(document, paragraph), text, span)
+    return context_at(Origin.of(document), document.label(paragraph), text, span)

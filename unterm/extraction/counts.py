@@ -43,12 +43,6 @@ class Origin(NamedTuple):
         return cls(name, document.symbol, document.title, document.date)
 
 
-def paragraph_label(document: Document, index: int) -> str:
-    """How a paragraph is cited: its printed number, or its position in square brackets."""
-    number = document.paragraphs[index].number
-    return number if number and any(map(str.isalnum, number)) else f"[{index + 1}]"
-
-
 class Place(NamedTuple):
     """A segment: number of its document, its paragraph's label, and its text.
 
@@ -91,7 +85,7 @@ class Counts:
         number = len(self.origins)
         self.origins.append(Origin.of(document))
         for index, paragraph in enumerate(document.paragraphs):
-            label = paragraph_label(document, index)
+            label = document.label(index)
             listed = paragraph.kind is ParagraphKind.LIST_ITEM and len(paragraph.segments) == 1
             for at in paragraph.segments:
                 text = without_surrogates(document.segments[at].text)

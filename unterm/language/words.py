@@ -21,8 +21,8 @@ from unterm.model import Span
 
 _RUNS = re.compile(
     rf"(?P<han>[{HAN}]+)"
+    r"|\d{1,3}(?: \d{3})+(?![\dA-Za-z])"
     r"|[A-Za-z0-9]+(?:[./'’-][A-Za-z0-9]+)*(?:\(\d{4}\))?"
-    r"|\d{1,3}(?: \d{3})+"
     r"|\S"
 )
 
@@ -88,8 +88,11 @@ class WordCutter:
 
     def __init__(self, words: Iterable[str] = (), *, backend: str | None = None) -> None:
         self._tokenizer = _backend(backend)
-        for word in words:
-            self._tokenizer.add_word(word)
+        added = list(words)
+        # rjieba wants a frequency and a tag; None lets it choose the one that keeps a word whole.
+        extra = (None, None) if added and type(self._tokenizer).__module__ != "jieba" else ()
+        for word in added:
+            self._tokenizer.add_word(word, *extra)
 
     def cut(self, text: str) -> Iterator[Word]:
         """The words of a text in order; blanks are left out.

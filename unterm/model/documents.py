@@ -124,6 +124,24 @@ class Document:
     def __iter__(self) -> Iterator[Segment]:
         return iter(self.segments)
 
+    def label(self, position: int) -> str:
+        """How a paragraph is cited: its printed number, or its position in square brackets.
+
+        A lettered item is cited under the numbered paragraph that it belongs to: "11 (b)".
+        """
+        paragraph = self.paragraphs[position]
+        number = paragraph.number
+        if number is None or not any(c.isalnum() for c in number):
+            return f"[{position + 1}]"
+        if number.isdecimal():
+            return number
+        for earlier in reversed(self.paragraphs[:position]):
+            if earlier.number is not None and earlier.number.isdecimal():
+                return f"{earlier.number} {number}"
+            if earlier.level < paragraph.level or earlier.number is None:
+                break
+        return f"[{position + 1}]"
+
     def paragraph_text(self, paragraph: Paragraph) -> Segment:
         """A paragraph's segments as one, in the paragraph's repaired text.
 
