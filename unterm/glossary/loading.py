@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from unterm.errors import FormatError
-from unterm.formats import jsonlines, registry
+from unterm.formats import jsonlines
 from unterm.glossary.cache import find_tables, keep_tables
 from unterm.glossary.collection import Glossary
 from unterm.model import Concept
@@ -73,6 +73,9 @@ def _load(paths: Sequence[Path]) -> Glossary:
 def _load_file(path: Path) -> tuple[Concept, ...]:
     if path.suffix.lower() == ".jsonl":
         return jsonlines.load_concepts(path)
+    # The other formats are loaded only when one is met: a built-in glossary starts without them.
+    from unterm.formats import registry
+
     reading = registry.load_concepts(path)
     if reading.problems:
         warnings.warn(
