@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from unterm.checks.comparison import likeness, unanswered
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
+from unterm.language.numerals import write_figure
 from unterm.language.quantities import Quantity, QuantityKind
 from unterm.model import Finding, Severity, Span
 
@@ -203,7 +205,7 @@ def _suggest(quantity: Quantity) -> tuple[str, ...]:
     if quantity.kind is QuantityKind.PERCENT:
         return (f"{atoms[0]}%",)
     if quantity.kind is QuantityKind.NUMBER and not quantity.in_words:
-        return (atoms[0],)
+        return (write_figure(Decimal(atoms[0])),)
     return ()
 
 

@@ -137,6 +137,30 @@ def _parse_below_group(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def write_figure(value: Decimal) -> str:
+    """A number as UN Chinese writes it in figures: 万 and 亿 from a million on, spaced thousands.
+
+    >>> [write_figure(Decimal(n)) for n in ("3500000", "19440000000", "488000", "1234567", "12.5")]
+    ['350万', '194.4亿', '488 000', '1 234 567', '12.5']
+    """
+    if value >= 10**6:
+        for unit, size in (("亿", 10**8), ("万", 10**4)):
+            if value >= size and value * 100 % size == 0:
+                return f"{plain_figure(value / size)}{unit}"
+    whole, point, decimals = plain_figure(value).partition(".")
+    return (f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole) + point + decimals
+
+
+def plain_figure(value: Decimal | int) -> str:
+    """A number in digits alone, without exponent or idle zeros.
+
+    >>> plain_figure(Decimal("1.50")), plain_figure(Decimal("1E+3"))
+    ('1.5', '1000')
+    """
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def parse_words(text: str) -> Decimal | None:
     """The value of an English number in words, cardinal or ordinal.
 

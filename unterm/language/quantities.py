@@ -22,6 +22,7 @@ from unterm.language.numerals import (
     parse_han,
     parse_roman,
     parse_words,
+    plain_figure,
 )
 from unterm.model import Language, Span
 
@@ -162,11 +163,6 @@ def unmatched(these: Iterable[Quantity], others: Iterable[Quantity]) -> Iterator
             yield quantity
 
 
-def _plain(value: Decimal | int) -> str:
-    text = format(Decimal(value), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", "").replace(" ", ""))
 
@@ -191,7 +187,7 @@ def _date(parts: Iterable[str | None]) -> tuple[str, ...]:
             number = parse_han(part)
             if number is None:
                 return ()
-            values.append(_plain(number))
+            values.append(plain_figure(number))
     return tuple(values)
 
 
@@ -220,15 +216,15 @@ def _decade(match: re.Match[str], span: Span, text: str, hundreds: int | None) -
 def _number(match: re.Match[str], span: Span, text: str, scales: dict[str, int]) -> Quantity:
     value = _decimal(match["digits"])
     ways: list[tuple[str, ...]] = [
-        (_plain(value * scales[match["scale"]] if match["scale"] else value),)
+        (plain_figure(value * scales[match["scale"]] if match["scale"] else value),)
     ]
     if match["range"]:  # 2 to 3 million: the scale is said once for both
         following = re.compile("|".join(sorted(scales, key=len, reverse=True)))
         scale = following.search(match.string, match.end())
         if scale:
-            ways.append((_plain(value * scales[scale[0]]),))
+            ways.append((plain_figure(value * scales[scale[0]]),))
     if " " in match["digits"]:  # a space groups thousands, or only stands between two numbers
-        ways.append(tuple(_plain(_decimal(part)) for part in match["digits"].split(" ")))
+        ways.append(tuple(plain_figure(_decimal(part)) for part in match["digits"].split(" ")))
     kind = QuantityKind.PERCENT if match["percent"] else QuantityKind.NUMBER
     return Quantity(kind, span, text, ways[0], tuple(ways[1:]))
 
@@ -273,7 +269,7 @@ def _read_english(match: re.Match[str], given: str) -> Quantity | None:
         QuantityKind.PERCENT if percent else QuantityKind.NUMBER,
         span,
         text,
-        (_plain(number),),
+        (plain_figure(number),),
         certain=percent or (number >= 3 and words.lower() not in SCALES),
         in_words=True,
     )
@@ -285,7 +281,10 @@ def _english_part(words: str, span: Span, text: str) -> Quantity:
         below.removesuffix("s")
     ]
     numerator = 1 if above in ("", "a") else int(parse_words(above) or int(above))
-    ways = [(f"{numerator}/{denominator}",), (_plain(Decimal(numerator * 100) / denominator),)]
+    ways = [
+        (f"{numerator}/{denominator}",),
+        (plain_figure(Decimal(numerator * 100) / denominator),),
+    ]
     return Quantity(
         QuantityKind.FRACTION,
         span,
@@ -321,7 +320,9 @@ def _read_chinese(match: re.Match[str], given: str) -> Quantity | None:
         number = _decimal(digits.strip()) if digits else parse_han(match["percenthan"])
         if number is None:
             return None
-        return Quantity(QuantityKind.PERCENT, span, text, (_plain(number),), in_words=not digits)
+        return Quantity(
+            QuantityKind.PERCENT, span, text, (plain_figure(number),), in_words=not digits
+        )
     if match["part"]:
         return _chinese_part(match, span, text)
     if match["digits"]:
@@ -340,12 +341,12 @@ def _chinese_part(match: re.Match[str], span: Span, text: str) -> Quantity | Non
     )
     if not below or above is None:
         return None
-    percent = _plain(above * 100 / below) if below in (2, 4, 5, 10) else None
+    percent = plain_figure(above * 100 / below) if below in (2, 4, 5, 10) else None
     return Quantity(
         QuantityKind.FRACTION,
         span,
         text,
-        (f"{_plain(above)}/{_plain(below)}",),
+        (f"{plain_figure(above)}/{plain_figure(below)}",),
         ((percent,),) if percent else (),
         in_words=True,
     )
@@ -362,7 +363,7 @@ def _han_number(match: re.Match[str], span: Span, text: str) -> Quantity | None:
         QuantityKind.NUMBER,
         span,
         text,
-        (_plain(number),),
+        (plain_figure(number),),
         # 一 stands in 一些, 统一, 一致; 第一 and 第二 also say "firstly" and "secondly"
         certain=han.startswith("第") and number >= 3,
         in_words=True,
