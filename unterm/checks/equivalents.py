@@ -14,7 +14,7 @@ from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
 from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
 from unterm.matching import Hit
-from unterm.model import Concept, Finding, Kind, Run, Severity, Span
+from unterm.model import Concept, Finding, Kind, Run, Severity, Span, TermType
 
 # How often a term of a draft is wrong, before its text is looked at: what a missing equivalent is
 # weighed with (Bayes) against the rate at which correct texts go without it.
@@ -158,13 +158,25 @@ def _stand_in(
             if others & ids:
                 return None  # a deprecated form of the concept itself is reported as such
             continue
-        if others & neighbours:
+        if others & neighbours or (not marked and _both_missions(concepts[0], hit)):
             return hit
         if marked:
             continue
         if any(_alike(hit.text, key) for key in keys) and not _related(hit, named):
             best = hit
     return best
+
+
+def _both_missions(concept: Concept, hit: Hit) -> bool:
+    """Whether both name a mission: no text about one can mean another."""
+    return concept.kind is Kind.MISSION is hit.patterns[0].concept.kind
+
+
+def _like_the_found(concept: Concept, hit: Hit) -> tuple[str, ...]:
+    """The official equivalent, in short where a short form stands in its place."""
+    sort = hit.patterns[0].designation.term_type
+    same = [d.text for d in concept.allowed("zh") if d.term_type is sort is TermType.SHORT]
+    return tuple(dict.fromkeys((*same[:1], concept.chinese)))
 
 
 def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
@@ -293,7 +305,9 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         if hit is None:
             continue
         other = hit.patterns[0].concept
-        marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ())
+        marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ()) or _both_missions(
+            gap.concept, hit
+        )
         odds *= _NEIGHBOUR_ODDS if marked else _RELATED_ODDS
         if marked and unit.source is not None and _elsewhere(gap, hit, unit.source):
             odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
@@ -308,7 +322,7 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
             confidence,
             f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
             at=hit.span,
-            suggestions=(gap.concept.chinese,),
+            suggestions=_like_the_found(gap.concept, hit),
             concept=gap.concept,
             source_at=gap.hit.span,
         )
