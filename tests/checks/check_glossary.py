@@ -50,6 +50,34 @@ GLOSSARY = Glossary(
         ),
         _concept("peacekeeping", "维持和平", others=[_zh("维和", term_type="short form")]),
         _concept("good offices", "斡旋"),
+        _concept(
+            "United Nations Mission in South Sudan",
+            "联合国南苏丹特派团",
+            kind="mission",
+            others=[
+                _en("UNMISS", term_type="acronym"),
+                _zh("南苏丹特派团", term_type="short form"),
+            ],
+        ),
+        _concept(
+            "United Nations Mission in the Sudan",
+            "联合国苏丹特派团",
+            kind="mission",
+            others=[
+                _en("UNMIS", term_type="acronym"),
+                _zh("联苏特派团", term_type="short form"),
+            ],
+        ),
+        _concept(
+            "United Nations Organization Stabilization Mission in the Democratic Republic of the"
+            " Congo",
+            "联合国组织刚果民主共和国稳定特派团",
+            kind="mission",
+            others=[
+                _en("MONUSCO", term_type="acronym"),
+                _zh("联刚稳定团", term_type="short form"),
+            ],
+        ),
         _concept("mediation", "调解"),
         _concept(
             "Peacebuilding Commission",
