@@ -89,3 +89,10 @@ def test_offset_maps_compose(gaps: list[tuple[int, int]]) -> None:
     assert [both.source(i) for i in range(len(both))] == [
         first.source(half.source(i)) for i in range(len(half))
     ]
+
+
+def test_a_language_that_is_none_and_a_string_for_a_list_are_refused() -> None:
+    with pytest.raises(InputError, match="must be 'en' or 'zh'"):
+        Document.from_segments(["a"], lang="fr")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="give a list"):
+        Document.from_segments("安理会。", lang="zh")

@@ -328,6 +328,14 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def _whole(span: Span, target: Side) -> Span:
+    """The span, widened where it would cut a designation: a fix must not leave half of one."""
+    for hit in target.hits:
+        if hit.span.overlaps(span) and not span.covers(hit.span):
+            span = Span(min(span.start, hit.span.start), max(span.end, hit.span.end))
+    return span
+
+
 @rule("near-equivalent", "terminology", needs_source=True, fix="suggested")
 def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
     """What stands in the place of the official equivalent is nearly it: 建立互相信任措施.
@@ -341,7 +349,7 @@ def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
         confidence = absence(draft, gap, odds * _NEAR_ODDS) * unit.fit
         if confidence < 0.1:
             continue
-        at = unit.target.folded.span(near.start, near.end)
+        at = _whole(unit.target.folded.span(near.start, near.end), unit.target)
         yield finding(
             draft,
             unit,

@@ -20,7 +20,7 @@ _LEAST_HAN = 0.05
 
 
 def extract(
-    texts: Iterable[Document] | Bitext,
+    texts: Document | Iterable[Document] | Bitext,
     *,
     glossary: Glossary | None = None,
     stop_list: Iterable[str] = (),
@@ -33,7 +33,8 @@ def extract(
     vary, and words that general Chinese seldom has). What the glossary has is shown as ``known``
     and does not count against ``limit``. Strings in ``stop_list`` never come.
 
-    The documents may be a stream: each is cut into words once and what is kept is about 100 bytes
+    One document may stand for a list of one. The documents may be a stream: each is cut into words
+    once and what is kept is about 100 bytes
     for a character. The same documents give the same list. Documents without terms give an empty
     list; `InputError` for a document in another language.
 
@@ -44,7 +45,12 @@ def extract(
     if isinstance(texts, Bitext):
         return extract_pairs(texts, glossary, _cutter(glossary), stop_list, limit)
     counts = Counts(_cutter(glossary))
-    for number, document in enumerate(texts):
+    for number, document in enumerate([texts] if isinstance(texts, Document) else texts):
+        if not isinstance(document, Document):
+            raise InputError(
+                f"item {number + 1} is a {type(document).__name__}: extract takes documents "
+                "(unterm.read, unterm.segment), or one bitext by itself"
+            )
         _refuse_other_languages(document, number)
         counts.add(document)
     return extract_chinese(counts, glossary, stop_list, limit)

@@ -88,6 +88,8 @@ class Document:
     decisions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.lang not in ("en", "zh"):
+            raise InputError(f"lang is {self.lang!r} but must be 'en' or 'zh'")
         expected = 0
         for paragraph in self.paragraphs:
             if paragraph.segments.start != expected:
@@ -101,6 +103,8 @@ class Document:
         cls, sentences: Iterable[str], *, lang: Language, symbol: str | None = None
     ) -> Document:
         """A document of sentences already split, each a paragraph, joined by line feeds."""
+        if isinstance(sentences, str):
+            raise InputError("sentences is one string; give a list, or use unterm.segment")
         texts = list(sentences)
         segments: list[Segment] = []
         start = 0
