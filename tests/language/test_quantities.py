@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unterm.language.numerals import parse_han, parse_roman, parse_words
+from unterm.language.numerals import parse_han, parse_roman, parse_words, write_han
 from unterm.language.quantities import find_quantities, unmatched
 
 EQUAL = [
@@ -109,6 +111,8 @@ def _write_han(number: int) -> str:
 @given(st.integers(10, 10**12 - 1))
 def test_han_numerals_read_what_is_written(number: int) -> None:
     assert parse_han(_write_han(number)) == number
+    assert parse_han(write_han(number)) == number
+    assert write_han(number) == re.sub("^一十", "十", _write_han(number))
 
 
 @given(st.text(alphabet="零一二三四五六七八九十百千万亿点两廿〇", max_size=12))

@@ -12,7 +12,7 @@ from unterm.checks.comparison import likeness, unanswered
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
-from unterm.language.numerals import write_figure
+from unterm.language.numerals import write_figure, write_han
 from unterm.language.quantities import Quantity, QuantityKind
 from unterm.model import Finding, Severity, Span
 
@@ -137,7 +137,7 @@ def _report(draft: Draft, code: str, noun: str) -> Iterator[Finding]:
             confidence,
             message,
             at=None if added is None else _trim(added, unit.target.text),
-            suggestions=() if lacking is None else _suggest(lacking),
+            suggestions=() if lacking is None else _suggest(lacking, added),
             source_at=None if lacking is None else lacking.span,
         )
 
@@ -195,18 +195,24 @@ def _trim(quantity: Quantity, text: str) -> Span:
     return Span(start, end)
 
 
-def _suggest(quantity: Quantity) -> tuple[str, ...]:
-    text = quantity.text.strip()
+def _suggest(quantity: Quantity, instead: Quantity | None) -> tuple[str, ...]:
+    """The figure as Chinese writes it, in characters where characters stand in its place."""
     atoms = quantity.atoms
     if quantity.kind in _SYMBOLS:
-        return (text,)
+        return (re.sub(r"\s", "", quantity.text),)
     if quantity.kind is QuantityKind.DATE:
         return _date_in_chinese(atoms)
+    in_characters = instead is not None and instead.in_words
     if quantity.kind is QuantityKind.PERCENT:
+        if in_characters and atoms[0].isdecimal():
+            return (f"百分之{write_han(int(atoms[0]))}",)
         return (f"{atoms[0]}%",)
-    if quantity.kind is QuantityKind.NUMBER and not quantity.in_words:
-        return (write_figure(Decimal(atoms[0])),)
-    return ()
+    if quantity.kind is not QuantityKind.NUMBER:
+        return ()
+    if instead is not None and in_characters and atoms[0].isdecimal():
+        ordinal = "第" if instead.text.strip().startswith("第") else ""
+        return (ordinal + write_han(int(atoms[0])),) if int(atoms[0]) < 10**12 else ()
+    return () if quantity.in_words else (write_figure(Decimal(atoms[0])),)
 
 
 def _date_in_chinese(atoms: tuple[str, ...]) -> tuple[str, ...]:

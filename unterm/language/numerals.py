@@ -137,15 +137,38 @@ def _parse_below_group(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def write_han(number: int) -> str:
+    """A whole number from 0 to below 10**12 in Chinese characters.
+
+    >>> [write_han(n) for n in (7, 12, 41, 105, 10_020)]
+    ['七', '十二', '四十一', '一百零五', '一万零二十']
+    """
+    text = _written(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _written(number: int) -> str:
+    if number < 10:
+        return "零一二三四五六七八九"[number]
+    size, unit = next(
+        (size, unit)
+        for size, unit in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
+        if number >= size
+    )
+    many, rest = divmod(number, size)
+    gap = "零" if 0 < rest < size // 10 else ""
+    return _written(many) + unit + gap + (_written(rest) if rest else "")
+
+
 def write_figure(value: Decimal) -> str:
     """A number as UN Chinese writes it in figures: 万 and 亿 from a million on, spaced thousands.
 
-    >>> [write_figure(Decimal(n)) for n in ("3500000", "19440000000", "488000", "1234567", "12.5")]
-    ['350万', '194.4亿', '488 000', '1 234 567', '12.5']
+    >>> [write_figure(Decimal(n)) for n in ("3500000", "1234500000", "488000", "1234567", "12.5")]
+    ['350万', '12.345亿', '488 000', '1 234 567', '12.5']
     """
     if value >= 10**6:
-        for unit, size in (("亿", 10**8), ("万", 10**4)):
-            if value >= size and value * 100 % size == 0:
+        for unit, size, steps in (("亿", 10**8, 10**4), ("万", 10**4, 10**2)):
+            if value >= size and value * steps % size == 0:
                 return f"{plain_figure(value / size)}{unit}"
     whole, point, decimals = plain_figure(value).partition(".")
     return (f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole) + point + decimals
