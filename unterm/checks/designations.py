@@ -28,7 +28,7 @@ _BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
 _MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))
 # Bodies that are named after a treaty are not set in marks, nor are their meetings.
 _NAME_GOES_ON: Final = re.compile(
-    "(?:的)?(?:缔约|秘书处|委员会|审议|各缔约|成员|组织|机制|会议|大会|执行)"
+    "(?:的)?(?:缔约|秘书处|委员会|审议|各缔约|成员|组织|机制|会议|大会|执行|特派团|支助团|办事处|基金)"
 )
 
 

@@ -29,11 +29,22 @@ _ONE_DRAFT_ONLY = ("html",)
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
+def _form_of(out: str | None) -> str:
+    """The format that a file's suffix names; text for a folder and for standard output."""
+    suffix = "" if out is None or out == "-" else Path(out).suffix.lower()
+    if suffix in ("", ".txt", ".text") or (out is not None and Path(out).is_dir()):
+        return "text"
+    if suffix not in REPORT_SUFFIXES:
+        known = ", ".join((".txt", *REPORT_SUFFIXES))
+        raise click.UsageError(f"{out}: unknown suffix {suffix!r}; use {known}, or name --format")
+    return REPORT_SUFFIXES[suffix]
+
+
 def write_reports(
     reports: Sequence[unterm.Report], form: str | None, out: str | None, *, err: bool = False
 ) -> None:
     """Write reports to a file, a folder (one file a draft) or standard output (or error)."""
-    form = form or REPORT_SUFFIXES.get(Path(out).suffix.lower() if out else "", "text")
+    form = form or _form_of(out)
     if out is not None and Path(out).is_dir():
         for report in reports:
             name = Path(out) / (Path(report.path or "draft").name + _EXTENSIONS[form])

@@ -37,7 +37,7 @@ _KANA_HANGUL = re.compile("[\u3041-\u30fa\u31f0-\u31ff\uac00-\ud7a3\u1100-\u11ff
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 
 # A Chinese text says in one Han character what English says in three or four letters
-# (measured on the UN Parallel Corpus), so that is what a character weighs against letters.
+# by rule of thumb, so that is what a character weighs against letters.
 _LETTERS_PER_HAN: Final = 3
 _SAMPLE: Final = 200_000
 
