@@ -13,7 +13,7 @@ import numpy as np
 
 from unterm.alignment.evidence import Links, Witnesses
 from unterm.alignment.lattice import Floats, Ints, Solution
-from unterm.alignment.sides import Side
+from unterm.alignment.sides import Side, distinct
 
 SURE = 1e-6
 """Posteriors are kept this far from 0 and 1."""
@@ -52,7 +52,7 @@ def _weakest(side: Side, other: Side, links: Links, path: Ints) -> Floats:
     bead = np.repeat(np.arange(len(steps)), steps)
     own = bead[witnesses.segments]
     token, _, _ = witnesses.hits(0, len(own), path[:-1, 1][own], path[1:, 1][own])
-    found = np.bincount(witnesses.segments[np.unique(token)], minlength=len(side))
+    found = np.bincount(witnesses.segments[distinct(token)], minlength=len(side))
     sought = np.bincount(witnesses.segments, minlength=len(side))
     spread = np.sqrt(EXPECTED * (1 - EXPECTED) * sought + 1)
     least: Floats = np.full(len(steps), 3.0)

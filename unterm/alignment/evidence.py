@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from unterm.alignment.lattice import NEVER, Band, Floats, Ints
-from unterm.alignment.sides import Side
+from unterm.alignment.sides import Side, distinct
 
 COVERAGE = 0.55
 """How often a word's translation stands where it should, before anything was learned."""
@@ -37,7 +37,7 @@ class Links:
     def of(cls, source: Ints, target: Ints) -> Links:
         """The links between these pairs of types, in any order and repeated or not."""
         size = int(target.max(initial=0)) + 1
-        keys = np.unique(source * size + target)
+        keys = distinct(source * size + target)
         return cls(keys // size, keys % size)
 
     def reversed(self) -> Links:
@@ -159,8 +159,7 @@ def _places(side: Side, other: Side, links: Links) -> Ints:
     source = np.repeat(links.source, counts)
     shift = np.cumsum(counts) - counts
     at = np.arange(len(source)) + np.repeat(begin[links.target] - shift, counts)
-    keys: Ints = np.unique(source * (len(other) + 1) + segments[at])
-    return keys
+    return distinct(source * (len(other) + 1) + segments[at])
 
 
 def score_words(

@@ -6,7 +6,7 @@ import numpy as np
 
 from unterm.alignment.evidence import COVERAGE, COVERAGE_WEIGHT, Links, Witnesses
 from unterm.alignment.lattice import Floats, Gap, Ints, Solution
-from unterm.alignment.sides import Side
+from unterm.alignment.sides import Side, distinct
 
 SURE = 0.75
 """Beads less probable than this teach nothing."""
@@ -74,7 +74,7 @@ def _occurrences(
 ) -> tuple[Ints, Ints]:
     """(bead, type) without repetition, in order, in the sure beads."""
     bead = np.repeat(np.arange(len(steps)), steps)[segments]
-    keys = np.unique(bead[sure[bead]] * max(size, 1) + types[sure[bead]])
+    keys = distinct(bead[sure[bead]] * max(size, 1) + types[sure[bead]])
     return keys // max(size, 1), keys % max(size, 1)
 
 

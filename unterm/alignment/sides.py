@@ -11,6 +11,21 @@ import numpy as np
 from unterm.alignment.lattice import Floats, Ints
 
 
+def distinct(values: Ints) -> Ints:
+    """The distinct values in order, by sorting.
+
+    `numpy.unique` goes by hashing since numpy 2.3, which takes fifteen times as long for the
+    millions of composed keys here.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of the bitext to be: segments as sets of token types.
@@ -58,10 +73,10 @@ class Side:
             bounds: Ints = np.array([0, *ends], dtype=np.int64)
             many = bounds[1:] - bounds[:-1]
             segment = np.repeat(np.arange(len(many)), many)
-            return np.unique(segment * size + rank[np.array(flat, dtype=np.int64)])
+            return distinct(segment * size + rank[np.array(flat, dtype=np.int64)])
 
         own_keys = keys(counted, ends_c)
-        every = np.union1d(own_keys, keys(standing, ends_s))
+        every = distinct(np.concatenate((own_keys, keys(standing, ends_s))))
         return cls(
             types=tuple(names),
             lengths=np.maximum(np.array(lengths, dtype=np.float64), 1.0),
