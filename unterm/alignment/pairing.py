@@ -13,6 +13,7 @@ from unterm.alignment.lattice import Floats
 from unterm.alignment.lexicon import Knowledge, link_equal
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import read_side
+from unterm.errors import require_each
 from unterm.formats.cedict import Dictionary
 from unterm.model import Concept, Document
 
@@ -51,6 +52,8 @@ def pair_documents(
     >>> [(pair.source, pair.target, pair.reason) for pair in pair_documents(en, zh)]
     [(0, 1, 'content'), (1, 0, 'content')]
     """
+    sources = list(require_each("sources", sources, Document))
+    targets = list(require_each("targets", targets, Document))
     pairs: dict[int, DocumentPair] = {}
     taken: set[int] = set()
     for symbol in dict.fromkeys(d.symbol for d in sources if d.symbol):

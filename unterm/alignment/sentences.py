@@ -16,8 +16,9 @@ from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
 from unterm.alignment.search import first_band
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import read_side
-from unterm.errors import InputError
+from unterm.errors import PATH, InputError, require, require_each
 from unterm.formats.cedict import Dictionary, read_cedict
+from unterm.glossary import Glossary
 from unterm.model import Bead, Bitext, Concept, Document
 
 PASSES = 3
@@ -56,6 +57,11 @@ def align(
     >>> [(bead.source, bead.target) for bead in align(en, zh).beads]
     [((0,), (0,)), ((1,), (1,))]
     """
+    for name, document in (("source", source), ("target", target)):
+        require(name, document, Document)
+    require("dictionary", dictionary, Dictionary, *PATH, type(None))
+    if glossary is not None:
+        glossary = require_each("glossary", glossary, Concept, as_given=Glossary)
     if _swapped(source, target):
         mirrored = align(
             target,

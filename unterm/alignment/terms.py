@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from unterm.alignment.lexicon import Knowledge
 from unterm.alignment.words import Token, WordLink, WordModel, tokenize
-from unterm.errors import InputError
+from unterm.errors import InputError, require, require_each
 from unterm.formats.cedict import Dictionary
+from unterm.glossary import Glossary
 from unterm.model import Bitext, Concept, Language, Span
 
 LEAST = 0.1
@@ -128,6 +129,9 @@ def align_terms(
     >>> [(pair.bead, pair.term, pair.text) for pair in align_terms(bitext, ["peace"])]
     [(0, 'peace', '和平'), (1, 'peace', '和平')]
     """
+    require("bitext", bitext, Bitext)
+    terms = require_each("terms", terms, str)
+    glossary = require_each("glossary", glossary, Concept, as_given=Glossary)
     aligner = TermAligner(bitext, glossary=glossary, dictionary=dictionary)
     wanted: dict[str, list[tuple[str, ...]]] = {}
     for term in terms:

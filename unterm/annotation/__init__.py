@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from unterm.annotation.edges import doubted_edges
+from unterm.errors import require
 from unterm.glossary import Glossary
 from unterm.matching import Hit
 from unterm.model import Document, Occurrence, Span
@@ -31,6 +32,8 @@ def annotate(
     >>> [(o.span, o.text) for o in annotate("安理会强调建立信\\n\\n任措施", glossary)]
     [(Span(start=5, end=13), '建立信\\n\\n任措施')]
     """
+    require("text", text, Document, str)
+    require("glossary", glossary, Glossary)
     find = glossary.matcher.find
     if isinstance(text, str):
         hits = find(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from unterm.errors import require, require_each, require_pairs
 from unterm.glossary import Glossary
 from unterm.language.folding import fold_key
 from unterm.model import (
@@ -37,6 +38,7 @@ def cite(
     both languages; there a designation is cited only where the other language has its equivalent.
     Earlier citations are replaced: a citation is only as good as the text that proves it.
     """
+    require("glossary", glossary, Glossary)
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     seen: set[tuple[str, str, str]] = set()
 
@@ -46,7 +48,7 @@ def cite(
             seen.add((*key, document))
             places[key].append(place)
 
-    for document in documents:
+    for document in _each_document(documents):
         name = document.symbol or document.title or document.path or "untitled"
         for position, paragraph in enumerate(document.paragraphs):
             for concept, designation in _designations(glossary, document, paragraph):
@@ -72,6 +74,12 @@ def cite(
         )
         for concept in glossary
     )
+
+
+def _each_document(documents: Iterable[Document]) -> Iterable[Document]:
+    if isinstance(documents, Document):
+        return (documents,)
+    return require_each("documents", documents, Document)
 
 
 def _patterns_in(
@@ -119,6 +127,7 @@ def attest(
     >>> counted["sustaining peace"].attestation
     Attestation(english_pairs=1, both_pairs=1, chinese_count=1)
     """
+    require("glossary", glossary, Glossary)
     english_pairs: Counter[str] = Counter()
     both_pairs: Counter[str] = Counter()
     chinese_count: Counter[str] = Counter()
@@ -126,14 +135,14 @@ def attest(
         concept.id: tuple(fold_key(designation.text) for designation in concept.allowed("zh"))
         for concept in glossary
     }
-    for english, translation in pairs:
+    for english, translation in require_pairs("pairs", pairs):
         in_english = _concepts_in(glossary, english, "en")
         folded = fold_key(translation)
         english_pairs.update(in_english.keys())
         # Inside a longer term the equivalent is there all the same: no masking on this side.
         both_pairs.update(id for id in in_english if any(key in folded for key in allowed[id]))
         chinese_count.update(_concepts_in(glossary, translation, "zh"))
-    for text in chinese:
+    for text in require_each("chinese", chinese, str):
         chinese_count.update(_concepts_in(glossary, text, "zh"))
     return Glossary(
         concept.model_copy(

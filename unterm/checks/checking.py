@@ -20,6 +20,7 @@ from unterm.checks.drafts import Draft
 from unterm.checks.fitting import estimate_fit
 from unterm.checks.knowledge import knowledge_of
 from unterm.checks.registry import Rule, rule_for, rules
+from unterm.errors import InputError, require, require_each
 from unterm.glossary import Glossary
 from unterm.model import Bitext, Document, Finding, Report, Severity, Span
 
@@ -53,6 +54,8 @@ def check(
     >>> report.segment_count
     1
     """
+    _require_setting(glossary, config)
+    require("text", text, Document, Bitext, str)
     draft, findings = _checked(text, glossary, config or Config())
     return _report(draft, findings)
 
@@ -74,6 +77,8 @@ def check_together(
     >>> [[finding.message for finding in report] for report in reports]
     [[], [], ['preventive diplomacy is 预防性外交 here (1×) and 预防外交 in 2 of 3 drafts']]
     """
+    _require_setting(glossary, config)
+    texts = list(require_each("texts", texts, Document, Bitext, str))
     config = config or Config()
     checked = [_checked(text, glossary, config) for text in texts]
     for number, finding in differing_terms([draft for draft, _ in checked]):
@@ -81,6 +86,16 @@ def check_together(
         if draft.config.wants(finding.code, rule_for(finding.code).family):
             findings.append(finding)
     return tuple(_report(draft, findings) for draft, findings in checked)
+
+
+def _require_setting(glossary: Glossary, config: Config | None) -> None:
+    if isinstance(glossary, Document):
+        raise InputError(
+            "the second argument is a Document, not a Glossary: to check a draft against its "
+            "source, check the bitext that unterm.align(source, draft) makes"
+        )
+    require("glossary", glossary, Glossary)
+    require("config", config, Config, type(None))
 
 
 def _checked(

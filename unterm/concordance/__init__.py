@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from unterm.errors import InputError, require, require_each
 from unterm.language.folding import fold, fold_key
 from unterm.language.scripts import is_han
 from unterm.matching import Matcher
@@ -13,18 +14,33 @@ from unterm.model import Bitext, Citation, Concept, Context, Document, Span
 __all__ = ["find_contexts"]
 
 
-def find_contexts(term: str | Concept, texts: Iterable[Document] | Bitext) -> Iterator[Context]:
+def find_contexts(
+    term: str | Concept, texts: Document | Iterable[Document] | Bitext
+) -> Iterator[Context]:
     """Every occurrence of a term in documents, or in either side of a bitext, in order.
 
     A string is found whatever its width, case or script; a `Concept` by all its designations.
-    In a bitext the context's ``document`` is the text of the other side of the bead.
+    One document may stand for a list of one. In a bitext the context's ``document`` is the text of
+    the other side of the bead.
 
     >>> document = Document.from_segments(["安理会强调调解的重要性。"], lang="zh", symbol="S/1")
     >>> for context in find_contexts("调解", [document]):
     ...     print(context.span.cut(context.text), context.document)
     调解 S/1
     """
-    find = _finder(term)
+    require("term", term, str, Concept)
+    if isinstance(term, str) and not term.strip():
+        raise InputError("term is empty; give a string to look for, or a Concept")
+    if isinstance(texts, Document):
+        texts = (texts,)
+    elif not isinstance(texts, Bitext):
+        texts = require_each("texts", texts, Document)
+    return _contexts(_finder(term), texts)
+
+
+def _contexts(
+    find: Callable[[str], list[Span]], texts: Iterable[Document] | Bitext
+) -> Iterator[Context]:
     if isinstance(texts, Bitext):
         for bead in texts.beads:
             sides = (texts.side(bead, "source"), texts.side(bead, "target"))

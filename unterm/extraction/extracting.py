@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from unterm.errors import InputError
+from unterm.errors import InputError, require
 from unterm.extraction.bitexts import extract_pairs
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
@@ -42,6 +42,9 @@ def extract(
     >>> [c.chinese for c in extract([Document.from_segments([text], lang="zh")])][:3]
     ['《赫尔辛基文件》', '欧洲安全与合作组织', '欧安组织']
     """
+    require("glossary", glossary, Glossary, type(None))
+    require("limit", limit, int, type(None))
+    require("texts", texts, Document, Bitext, Iterable)
     if isinstance(texts, Bitext):
         return extract_pairs(texts, glossary, _cutter(glossary), stop_list, limit)
     counts = Counts(_cutter(glossary))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unterm.errors import InputError
+from unterm.errors import InputError, require
 from unterm.extraction.association import surprise
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
 from unterm.extraction.english import FUNCTION
@@ -67,6 +67,7 @@ class Translator:
     """A bitext indexed once, to be asked for many terms."""
 
     def __init__(self, bitext: Bitext) -> None:
+        require("bitext", bitext, Bitext)
         self._bitext = bitext
         self._pairs = read_pairs(bitext, None, WordCutter())
         self._words = load_words()
@@ -81,6 +82,7 @@ class Translator:
 
     def find(self, term: str, *, limit: int = 10) -> list[Rendering]:
         """The renderings of a term; see `translations`."""
+        require("term", term, str)
         if not term.strip():
             raise InputError("the term is empty; name one, in English or in Chinese")
         lang: Language = "zh" if any(map(is_han, term)) else "en"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from unterm.errors import FormatError, InputError
+from unterm.errors import FormatError, InputError, require, require_each, require_path
 from unterm.formats import jsonlines
 from unterm.formats.bitext_lines import dump_bitext_lines, load_bitext_lines
 from unterm.formats.bitext_tables import dump_bitext_table, load_bitext_table
@@ -135,6 +135,7 @@ def dump_concepts(
     row a concept.
     """
     name = _named(path, format, _CONCEPT_SUFFIXES, CONCEPT_FORMATS, "terminology")
+    concepts = require_each("concepts", concepts, Concept)
     if name in _TABLES:
         return dump_table(concepts, path, layout=layout)
     return _CONCEPT_DUMPERS[name](concepts, path)
@@ -158,6 +159,8 @@ def dump_bitext(
     The suffix decides: .tmx, .xlf and .xliff (XLIFF 2.0), .tsv, .csv and .xlsx to correct by hand,
     .jsonl to restore it completely. ``tags`` are the language tags that TMX and XLIFF write.
     """
+    require("bitext", bitext, Bitext)
+    require("tags", tags, Mapping)
     name = _named(path, None, _BITEXT_SUFFIXES, (), "bitext")
     if Path(path).suffix.lower() in _FOREIGN:
         raise FormatError(path, None, "read only; write .xlf instead, which its tool imports")
@@ -178,6 +181,7 @@ def _named(
     what: str,
 ) -> str:
     """The name of a format, given or by the suffix."""
+    require_path("path", path)
     if format is not None:
         if format not in formats:
             raise InputError(f"{format!r} is no format; the formats are {', '.join(formats)}")

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from unterm.errors import FormatError
+from unterm.errors import FormatError, require_each, require_path
 from unterm.formats.citations import parse_citation
 from unterm.formats.faults import explain
 from unterm.formats.files import read_lines, write_atomically
@@ -50,7 +50,9 @@ def dump_candidates(
     【 】; of a known concept, its id), ``.jsonl`` for machines, without loss. What was decided
     already stays decided.
     """
-    entries = [c if isinstance(c, Reviewed) else Reviewed(c) for c in candidates]
+    require_path("path", path)
+    given = require_each("candidates", candidates, Candidate, Reviewed)
+    entries = [c if isinstance(c, Reviewed) else Reviewed(c) for c in given]
     if Path(path).suffix.lower() == ".jsonl":
         write_atomically(path, (_json(entry) for entry in entries))
         return ()
@@ -71,6 +73,7 @@ def load_review(path: str | Path) -> Review:
     with row and column for the first cell that cannot be read, for a decision that is none, for an
     accepted candidate without English and a merged one that does not say into what.
     """
+    require_path("path", path)
     if Path(path).suffix.lower() == ".jsonl":
         return Review(tuple(_lines(path)))
     rows = load_rows(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from unterm.errors import GlossaryError, UnknownConceptError
+from unterm.errors import GlossaryError, UnknownConceptError, require, require_each
 from unterm.glossary.index import Index
 from unterm.glossary.tables import Tables
 from unterm.language.folding import fold_key
@@ -29,7 +29,8 @@ class Glossary:
     """
 
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
-        ordered = tuple(sorted(concepts, key=lambda concept: concept.id))
+        given = require_each("concepts", concepts, Concept, as_given=Glossary)
+        ordered = tuple(sorted(given, key=lambda concept: concept.id))
         for one, next_one in pairwise(ordered):
             if one.id == next_one.id:
                 raise GlossaryError(
@@ -69,6 +70,7 @@ class Glossary:
         Raises UnknownConceptError (a KeyError) where there is none, or where the term has
         homonyms: those are told apart with `by_id` or shown by `lookup`.
         """
+        require("an English term", english, str)
         found = [self._concepts[at] for at in numbers(self.tables.english.get(fold_key(english)))]
         exact = [concept for concept in found if concept.english == english] or found
         if len(exact) == 1:
@@ -109,6 +111,8 @@ class Glossary:
         >>> Glossary([concept]).lookup("confidence building measure")[0].reason
         'folded'
         """
+        require("text", text, str)
+        require("limit", limit, int)
         return self._index.find(text, limit=limit)
 
     @cached_property
@@ -123,6 +127,7 @@ class Glossary:
         >>> [concept.english for concept in glossary.subset("He offered his good offices.")]
         ['good offices']
         """
+        require("text", text, str)
         found = {
             pattern.concept.id: pattern.concept
             for hit in self.matcher.find(text)

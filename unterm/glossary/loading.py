@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from unterm.errors import FormatError
+from unterm.errors import FormatError, require_path
 from unterm.formats import jsonlines
 from unterm.glossary.cache import find_tables, keep_tables
 from unterm.glossary.collection import Glossary
@@ -48,6 +48,8 @@ def load_glossary(*paths: str | Path) -> Glossary:
     """
     if not paths:
         return _builtin()
+    for path in paths:
+        require_path("path", path)
     return _load([Path(path) for path in paths])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from unterm.errors import require_each
+from unterm.glossary import Glossary
 from unterm.model import Concept, Designation, Relation, Status
 
 _LANGUAGES = {"en": "English", "zh": "Chinese"}
@@ -105,8 +107,12 @@ def diff(old: Iterable[Concept], new: Iterable[Concept]) -> Difference:
       mediation = 调解
         preferred Chinese: 调停 → 调解
     """
-    before = {concept.id: concept for concept in old}
-    after = {concept.id: concept for concept in new}
+    before = {
+        concept.id: concept for concept in require_each("old", old, Concept, as_given=Glossary)
+    }
+    after = {
+        concept.id: concept for concept in require_each("new", new, Concept, as_given=Glossary)
+    }
     pairs = {i: i for i in before.keys() & after.keys()}
     left = {_terms(after[i]): i for i in sorted(after.keys() - before.keys(), reverse=True)}
     for identifier in sorted(before.keys() - after.keys()):

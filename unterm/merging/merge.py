@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
+from unterm.errors import require_choice, require_each
 from unterm.glossary import Glossary
 from unterm.language.folding import fold_key
 from unterm.merging.identity import Concepts, Match
@@ -50,7 +51,9 @@ def merge(
     >>> merged.conflicts
     (Conflict(concept_id='good-offices', field='preferred Chinese', kept='斡旋', rejected='调停'),)
     """
-    curated, incoming = tuple(glossary), tuple(concepts)
+    require_choice("prefer", prefer, get_args(Prefer))
+    curated = tuple(require_each("glossary", glossary, Concept, as_given=Glossary))
+    incoming = tuple(require_each("concepts", concepts, Concept, as_given=Glossary))
     state = _State(Concepts(curated), prefer)
     renamed = state.take(incoming)
     if renamed:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from unterm.errors import InputError
+from unterm.errors import InputError, require, require_each, require_pairs
 from unterm.model.spans import OffsetMap, Run, Span
 from unterm.model.terms import Language
 
@@ -105,7 +105,7 @@ class Document:
         """A document of sentences already split, each a paragraph, joined by line feeds."""
         if isinstance(sentences, str):
             raise InputError("sentences is one string; give a list, or use unterm.segment")
-        texts = list(sentences)
+        texts = list(require_each("sentences", sentences, str))
         segments: list[Segment] = []
         start = 0
         for text in texts:
@@ -206,7 +206,9 @@ class Bitext:
     decisions: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        require_each("beads", self.beads, Bead)
         for side, document in (("source", self.source), ("target", self.target)):
+            require(side, document, Document)
             expected = 0
             for number, bead in enumerate(self.beads):
                 for index in getattr(bead, side):
@@ -225,7 +227,7 @@ class Bitext:
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Bitext:
         """A bitext of (English, Chinese) pairs already aligned, one bead each."""
-        both: Sequence[tuple[str, str]] = list(pairs)
+        both: Sequence[tuple[str, str]] = list(require_pairs("pairs", pairs))
         return cls(
             source=Document.from_segments((en for en, _ in both), lang="en"),
             target=Document.from_segments((zh for _, zh in both), lang="zh"),

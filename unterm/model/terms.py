@@ -14,13 +14,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from unterm.errors import InputError, require, require_choice
+
 Language = Literal["en", "zh"]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class Record(BaseModel):
-    """What all records share: frozen, and no field that is not declared."""
+    """What all records share: frozen, and no field that is not declared.
+
+    A value that its field does not take is refused with pydantic's ``ValidationError``, which is a
+    ValueError and names the field.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -239,7 +245,15 @@ class Concept(Record):
         id: str | None = None,
         kind: Kind = Kind.TERM,
     ) -> Concept:
-        """The smallest concept: a pair of preferred designations."""
+        """The smallest concept: a pair of preferred designations.
+
+        Raises InputError for a term that is no text.
+        """
+        for name, text in (("english", english), ("chinese", chinese)):
+            require(name, text, str)
+            if not text.strip():
+                raise InputError(f"{name} is empty; a concept needs a term in each language")
+        require_choice("kind", kind, list(Kind))
         return cls(
             id=id or slug(english),
             kind=kind,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from unterm.errors import InputError
+from unterm.errors import InputError, require, require_path
 from unterm.formats.files import write_atomically
 from unterm.model import Report
 from unterm.reporting.exchange import (
@@ -50,6 +50,7 @@ def render(report: Report, format: str = "text") -> str:
     >>> print(render(Report(findings=(), target="安理会", segment_count=1)), end="")
     no findings in 1 segment
     """
+    require("report", report, Report)
     try:
         renderer = FORMATS[format]
     except KeyError:
@@ -64,6 +65,8 @@ def write_report(report: Report, path: str | Path, *, format: str | None = None)
 
     Raises InputError for a suffix that no format has and OSError where the file cannot be written.
     """
+    require("report", report, Report)
+    require_path("path", path)
     suffix = Path(path).suffix.lower()
     chosen = format or _SUFFIXES.get(suffix)
     if chosen is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from unterm.errors import FormatError, InputError
+from unterm.errors import FormatError, InputError, require_path
 from unterm.formats.docx import load_docx
 from unterm.formats.encodings import Decoded, read_text
 from unterm.formats.pdf import load_pdf
@@ -54,6 +54,7 @@ def read(
     unknown suffix, and a text that is neither Chinese nor English; `MissingExtraError` for a PDF
     without the extra ``pdf``; `OSError` where the file cannot be opened.
     """
+    require_path("path", path)
     path = Path(path)
     if lang is not None:
         _checked(lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unterm.checks import check
+from unterm.errors import require
 from unterm.glossary import Glossary
 from unterm.model import Bitext, Concept, Document, Finding, Spec
 from unterm.validation.rules import RULES, Problem
@@ -23,6 +24,7 @@ def validate(glossary: Glossary, *, specs: bool = True) -> list[Problem]:
     >>> [problem.code for problem in validate(Glossary(twins)) if problem.code == "ambiguous-key"]
     ['ambiguous-key']
     """
+    require("glossary", glossary, Glossary)
     problems = [problem for run in RULES.values() for problem in run(glossary)]
     if specs:
         problems.extend(_failing_specs(glossary))
