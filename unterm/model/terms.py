@@ -251,7 +251,7 @@ class Concept(Record):
         """
         for name, text in (("english", english), ("chinese", chinese)):
             require(name, text, str)
-            if not text.strip():
+            if not text:
                 raise InputError(f"{name} is empty; a concept needs a term in each language")
         require_choice("kind", kind, list(Kind))
         return cls(
