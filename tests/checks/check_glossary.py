@@ -14,7 +14,7 @@ def _concept(english: str, chinese: str, **more: Any) -> Concept:
     others = more.pop("others", ())
     return Concept.model_validate(
         {
-            "id": english.lower().replace(" ", "-"),
+            "id": english.lower().replace(" ", "-").replace("'", ""),
             "subject_field": "test",
             "attestation": _OFTEN,
             "designations": [
@@ -78,7 +78,36 @@ GLOSSARY = Glossary(
                 _zh("联刚稳定团", term_type="short form"),
             ],
         ),
+        _concept(
+            "United Nations Multidimensional Integrated Stabilization Mission in Mali",
+            "联合国马里多层面综合稳定特派团",
+            kind="mission",
+            others=[_en("MINUSMA", term_type="acronym")],
+        ),
         _concept("mediation", "调解"),
+        _concept("Iceland", "冰岛", kind="place"),
+        _concept("Ireland", "爱尔兰", kind="place"),
+        _concept("Convention on the Rights of the Child", "《儿童权利公约》", kind="instrument"),
+        _concept(
+            "Convention on the Rights of Persons with Disabilities",
+            "《残疾人权利公约》",
+            kind="instrument",
+        ),
+        _concept(
+            "United Nations Children's Fund",
+            "联合国儿童基金会",
+            kind="organization",
+            others=[
+                _en("UNICEF", term_type="acronym"),
+                _zh("儿基会", term_type="short form"),
+            ],
+        ),
+        _concept(
+            "United Nations Development Programme",
+            "联合国开发计划署",
+            kind="organization",
+            others=[_en("UNDP", term_type="acronym"), _zh("开发署", term_type="short form")],
+        ),
         _concept(
             "Peacebuilding Commission",
             "建设和平委员会",

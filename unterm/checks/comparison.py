@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from unterm.language.numerals import HAN_NUMERAL, SCALES, parse_roman, parse_words
+from unterm.language.numerals import HAN_NUMERAL, SCALES, parse_roman, parse_words, plain_figure
 from unterm.language.quantities import Quantity, QuantityKind, find_quantities, unmatched
 from unterm.model import Language, Span
 
@@ -28,11 +28,16 @@ _HOURS_AFTER: Final = re.compile(
 _HOURS_BEFORE: Final = re.compile(r"\b(?i:at|from|until|between|by|about|around)\s$")
 _WORD_JOIN: Final = re.compile(r"\s(?:and\s)?|-(?=and)")
 _RATE: Final = re.compile(r"(?i:\s(?:out\s)?(?:in|of)(?:\severy)?\s)")
+# 5 of 12 members is a rate, 12 of 2019 is none.
+_LARGEST_RATE: Final = 100
 _TIMES: Final = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
 _TIMES_AFTER: Final = re.compile(r"\s(decade|dozen|score|centur)")
 _SCALE_AFTER: Final = re.compile(rf"[\])]\s({'|'.join(SCALES)})")
 _RANGE_BEFORE: Final = re.compile(r"(\d\d)\d\d\s?[-–—/]\s?$")
-_ORDINAL_PART: Final = {"third": "3", "fourth": "4", "fifth": "5", "quarter": "4"}
+_ORDINAL_PART: Final = {"third": "3", "fourth": "4", "quarter": "4"} | {
+    word: str(value)
+    for value, word in enumerate(("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 5)
+}
 # What may answer a figure of the other side without demanding one: Roman numerals, letters of
 # items, Q4, a quarter.
 _HINTS: Final = re.compile(
@@ -69,9 +74,10 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
 
 
 def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
-    ways: list[list[tuple[str, ...]]] = [list(q.alternatives) for q in quantities]
-    for number, quantity in enumerate(quantities):
-        mine = ways[number]
+    ways: list[list[tuple[str, ...]]] = []
+    for quantity in quantities:
+        mine = list(quantity.alternatives)
+        ways.append(mine)
         value = quantity.value
         start, end = quantity.span
         if quantity.in_words and quantity.kind is QuantityKind.NUMBER:
@@ -94,14 +100,42 @@ def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
             mine.append((str(int(value) * _TIMES[times[1]]),))
         if len(value) == 2 and (years := _RANGE_BEFORE.search(text, max(0, start - 8), start)):
             mine.append((years[1] + value,))
-        if number and _RATE.fullmatch(text, quantities[number - 1].span.end, start):
-            fraction = (f"{quantities[number - 1].value}/{value}",)
-            mine.append(fraction)
-            ways[number - 1].append(fraction)
-    return [
+    told = [
         replace(q, alternatives=tuple(way), certain=q.certain and not _coded(text, q.span.start))
         for q, way in zip(quantities, ways, strict=True)
     ]
+    return list(_with_rates(text, told))
+
+
+def _with_rates(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The figures, with two that make a rate as one fraction: three out of four is 四分之三."""
+    waiting: Quantity | None = None
+    for quantity in quantities:
+        if waiting is not None:
+            if rate := _rate(text, waiting, quantity):
+                waiting = rate
+                continue
+            yield waiting
+        waiting = quantity
+    if waiting is not None:
+        yield waiting
+
+
+def _rate(text: str, above: Quantity, below: Quantity) -> Quantity | None:
+    start, end = above.span.end, below.span.start
+    if not _RATE.fullmatch(text, start, end):
+        return None
+    if not (above.value.isdecimal() and below.value.isdecimal()):
+        return None
+    many, of = int(above.value), int(below.value)
+    if not 0 < many < of <= _LARGEST_RATE:
+        return None
+    ways = [(above.value, below.value), (plain_figure(Decimal(many * 100) / of),)]
+    span = Span(above.span.start, below.span.end)
+    certain = above.certain and below.certain
+    fraction = (f"{many}/{of}",)
+    said = span.cut(text)
+    return Quantity(QuantityKind.FRACTION, span, said, fraction, tuple(ways), certain, True)
 
 
 def _scaled(value: str, scale: int) -> str:
@@ -171,15 +205,33 @@ def compare(
     """
     lacking = list(unmatched(source, target))
     added = list(unmatched(target, source))
+    # half or 一半 demands nothing by itself, and may yet be what another fraction stands for
+    lacking += _softly(source, target, added, lacking)
+    added += _softly(target, source, lacking, added)
     certain = sum(q.certain and q.kind is not QuantityKind.FRACTION for q in source)
     return max(0, certain - len(lacking)), lacking, added
+
+
+def _softly(
+    these: Sequence[Quantity],
+    others: Sequence[Quantity],
+    wanted: Sequence[Quantity],
+    known: Sequence[Quantity],
+) -> list[Quantity]:
+    """The uncertain fractions that nothing answers, as many as the other side has too many."""
+    fraction = QuantityKind.FRACTION
+    most = sum(q.kind is fraction for q in wanted) - sum(q.kind is fraction for q in known)
+    if most <= 0:
+        return []
+    return [q for q in unanswered(these, others) if q.kind is fraction][:most]
 
 
 def likeness(one: Quantity, other: Quantity) -> float:
     """How much one figure looks like a slip for the other, from 0 to 1.
 
-    1 for a digit exchanged, left out or moved in a figure of three digits and more, or for a date
-    of which another part agrees; 0.5 for numbers below a hundred, which are all alike; else 0.
+    1 for a digit exchanged, left out or moved in a figure of three digits and more, for a date of
+    which another part agrees, and for two fractions, which are rare; 0.5 for numbers below a
+    hundred, which are all alike; else 0.
 
     >>> from unterm.language.quantities import find_quantities
     >>> [a], [b] = (find_quantities(t, lang="en") for t in ("S/2020/372", "S/2020/327"))
@@ -187,6 +239,8 @@ def likeness(one: Quantity, other: Quantity) -> float:
     1.0
     """
     kinds = {one.kind, other.kind}
+    if kinds == {QuantityKind.FRACTION}:
+        return 1.0
     dates = QuantityKind.DATE in kinds
     if len(kinds) == 2 and not (
         dates and _YEAR.fullmatch(one.value) and _YEAR.fullmatch(other.value)

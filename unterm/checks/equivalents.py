@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
+from unterm.checks.nearness import Near, differs_by_particles, find_near
 from unterm.checks.registry import rule
-from unterm.checks.rendering import Near, find_near, stands_in_part, stands_outright
+from unterm.checks.rendering import same_head, stands_in_part, stands_outright
+from unterm.checks.standins import StandIn, find_stand_in, is_elsewhere
 from unterm.matching import Hit
 from unterm.model import Concept, Finding, Kind, Run, Severity, Span, TermType
 
@@ -21,7 +22,7 @@ from unterm.model import Concept, Finding, Kind, Run, Severity, Span, TermType
 _ERROR_RATE: Final = 0.03
 _FOUND_BY_ABSENCE: Final = 0.9
 # What stands in the place of the missing term makes a mistake so many times more probable.
-_NEIGHBOUR_ODDS: Final = 20.0
+_EXCHANGED_ODDS: Final = 20.0
 _RELATED_ODDS: Final = 1.0
 _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
@@ -43,7 +44,7 @@ class Gap:
 
     concept: Concept
     hit: Hit
-    stand_in: Hit | None = None
+    stand_in: StandIn | None = None
     near: Near | None = None
     nested: bool = False
 
@@ -56,6 +57,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
     if _LETTERHEAD.fullmatch(text):
         text = text.replace(" ", "")
     seen: set[str] = set()
+    spent: set[Span] = set()
     claimed: list[Span] | None = None
     for hit in source.hits:
         concepts = [p.concept for p in hit.patterns]
@@ -65,9 +67,10 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         seen |= ids
         there = sum(target.concepts[i] for i in ids)
         if there:
-            if there < sum(source.concepts[i] for i in ids):
-                other = _stand_in(draft, concepts, hit.text, source, target, marked=True)
-                if other is not None:
+            if there < _mentions(source, ids):
+                other = find_stand_in(knowledge, concepts, hit, source, target, spent)
+                if other is not None and other.exchanged:
+                    spent.add(other.hit.span)
                     yield Gap(min(concepts, key=lambda c: c.id), hit, other)
             continue
         if claimed is None:
@@ -76,18 +79,61 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if stands_outright(text, keys, claimed) or _inside_longer(keys, source, target):
             continue
         concept = min(concepts, key=lambda c: c.id)
-        stand_in = _stand_in(draft, concepts, hit.text, source, target)
+        stand_in = find_stand_in(knowledge, concepts, hit, source, target, spent)
         if stand_in is None and _abbreviated(concepts, text, keys):
             continue
-        strict = stand_in is not None or all(c.kind.names_one_thing for c in concepts)
-        if stands_in_part(text, keys, claimed, named=strict):
+        names = all(c.kind.names_one_thing for c in concepts)
+        if names and differs_by_particles(text, keys):
             continue
-        near = None if stand_in else find_near(text, keys, claimed)
+        near = find_near(text, keys, claimed, named=True) if names else None
+        if near is not None and near.added and _qualified(source, hit):
+            continue
+        if near is not None and stand_in is not None:
+            at = target.folded.span(near.start, near.end)
+            if stand_in.hit.span.covers(at):
+                near = None  # it is nearly the name because it is another's
+            else:
+                stand_in = None
+        if near is None:
+            if _in_part(text, keys, claimed, stand_in, named=names):
+                continue
+            near = None if names or stand_in else find_near(text, keys, claimed)
+        if stand_in is not None:
+            spent.add(stand_in.hit.span)
         # The term stands in another's name: Chinese may leave it at that.
         nested = any(key in other.text for other in target.hits for key in keys)
         if nested and stand_in is None and concept.kind.names_one_thing:
             continue
         yield Gap(concept, hit, stand_in, near, nested)
+
+
+def _in_part(
+    text: str, keys: Sequence[str], claimed: list[Span], stand_in: StandIn | None, *, named: bool
+) -> bool:
+    """Whether grammar explains the absence of a term, for which something else may stand."""
+    # 该公约 resumes the treaty that the draft names, which is the wrong one
+    wrong = stand_in.hit.text.strip("《》") if stand_in and stand_in.exchanged else None
+    resumed = wrong is None or not any(same_head(key, wrong) for key in keys)
+    return stands_in_part(text, keys, claimed, named=named or stand_in is not None, resumed=resumed)
+
+
+def _qualified(source: Side, hit: Hit) -> bool:
+    """Whether a word before a name makes another name of it: Deputy Chief of Mission Support."""
+    words = source.text[: hit.span.start].split(" ")
+    return len(words) > 1 and words[-1] == "" and words[-2][:1].isupper()
+
+
+def _mentions(source: Side, ids: Set[str]) -> int:
+    """How often the source names a concept; an acronym in brackets after the name is the name."""
+    count = 0
+    end = -1
+    for hit in source.hits:
+        if not any(p.concept.id in ids for p in hit.patterns):
+            continue
+        between = source.text[end : hit.span.start] if end >= 0 else ""
+        count += between.strip() not in ("(", "（") or end < 0
+        end = hit.span.end
+    return count
 
 
 def _in_compound(source: Side, hit: Hit) -> bool:
@@ -130,48 +176,6 @@ def _inside_longer(keys: Sequence[str], source: Side, target: Side) -> bool:
     )
 
 
-def _stand_in(
-    draft: Draft,
-    concepts: list[Concept],
-    named: str,
-    source: Side,
-    target: Side,
-    *,
-    marked: bool = False,
-) -> Hit | None:
-    """A hit of the draft that renders nothing in the source and looks like the missing term.
-
-    Or one too many of a confusable concept that the source names as well. With ``marked`` only
-    what the glossary marks as confusable counts.
-    """
-    ids = {c.id for c in concepts}
-    keys = [key for c in concepts for key in draft.knowledge.equivalents(c)]
-    neighbours = {n for i in ids for n in draft.knowledge.neighbours.get(i, ())}
-    best: Hit | None = None
-    for hit in target.hits:
-        others = {p.concept.id for p in hit.patterns}
-        if any(source.concepts[i] for i in others):
-            if others & neighbours and all(target.concepts[i] > source.concepts[i] for i in others):
-                best = best or hit
-            continue
-        if not hit.patterns[0].designation.status.allowed:
-            if others & ids:
-                return None  # a deprecated form of the concept itself is reported as such
-            continue
-        if others & neighbours or (not marked and _both_missions(concepts[0], hit)):
-            return hit
-        if marked:
-            continue
-        if any(_alike(hit.text, key) for key in keys) and not _related(hit, named):
-            best = hit
-    return best
-
-
-def _both_missions(concept: Concept, hit: Hit) -> bool:
-    """Whether both name a mission: no text about one can mean another."""
-    return concept.kind is Kind.MISSION is hit.patterns[0].concept.kind
-
-
 def _like_the_found(concept: Concept, hit: Hit) -> tuple[str, ...]:
     """The official equivalent, in short where a short form stands in its place."""
     sort = hit.patterns[0].designation.term_type
@@ -188,41 +192,6 @@ def _abbreviated(concepts: list[Concept], text: str, keys: list[str]) -> bool:
         return False
     beside = f"[驻对访援{_STATES}][{letters}]|[{letters}][方军境籍裔{_STATES}]"
     return bool(re.search(beside, text))
-
-
-def _elsewhere(gap: Gap, hit: Hit, source: Side) -> bool:
-    """Whether the source may well mean the other concept: the Member States of another body."""
-    body = any(
-        p.concept.kind is Kind.ORGANIZATION and p.concept.id != gap.concept.id
-        for other in source.hits
-        for p in other.patterns
-    )
-    first = gap.hit.text.lower().split()[0]
-    return body and any(
-        d.lang == "en" and d.text.lower().split()[0] == first
-        for p in hit.patterns
-        for d in p.concept.designations
-    )
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two terms have half their characters in common, and an end, neither in the other."""
-    if len(one) < 3 or len(other) < 3 or one in other or other in one:
-        return False
-    common = sum((Counter(one) & Counter(other)).values())
-    ends = one[0] == other[0] or one[-1] == other[-1]
-    return ends and common * 2 >= max(len(one), len(other))
-
-
-def _related(hit: Hit, named: str) -> bool:
-    """Whether the hit says what the source names more fully or less: Advisory Committee, ACABQ."""
-    short = named.lower()
-    return any(
-        short in d.text.lower() or d.text.lower() in short
-        for p in hit.patterns
-        for d in p.concept.designations
-        if d.lang == "en"
-    )
 
 
 def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:
@@ -301,15 +270,12 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
     The draft lacks the one term and has the other, which nothing in the source accounts for.
     """
     for unit, gap, odds in draft.once(_judged):
-        hit = gap.stand_in
-        if hit is None:
+        if gap.stand_in is None or unit.source is None:
             continue
+        hit, exchanged = gap.stand_in.hit, gap.stand_in.exchanged
         other = hit.patterns[0].concept
-        marked = other.id in draft.knowledge.neighbours.get(gap.concept.id, ()) or _both_missions(
-            gap.concept, hit
-        )
-        odds *= _NEIGHBOUR_ODDS if marked else _RELATED_ODDS
-        if marked and unit.source is not None and _elsewhere(gap, hit, unit.source):
+        odds *= _EXCHANGED_ODDS if exchanged else _RELATED_ODDS
+        if exchanged and is_elsewhere(gap.concept, gap.hit.text, hit, unit.source):
             odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
         confidence = absence(draft, gap, odds) * unit.fit
         if confidence < 0.1:
@@ -318,7 +284,7 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
             draft,
             unit,
             "wrong-term",
-            (severity_of if marked else _severity_of_absence)(gap.concept, confidence),
+            (severity_of if exchanged else _severity_of_absence)(gap.concept, confidence),
             confidence,
             f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
             at=hit.span,

@@ -170,6 +170,8 @@ def _weight(difference: Difference) -> float:
     """How probable it is that a differing figure is a mistake, the sides fitting."""
     one, other = difference.lacking, difference.added
     if one is not None and other is not None:
+        if one.kind is other.kind is QuantityKind.FRACTION:
+            return _SLIP
         if not (one.certain and other.certain):
             return _DOUBTFUL
         if not difference.single:
@@ -207,12 +209,21 @@ def _suggest(quantity: Quantity, instead: Quantity | None) -> tuple[str, ...]:
         if in_characters and atoms[0].isdecimal():
             return (f"百分之{write_han(int(atoms[0]))}",)
         return (f"{atoms[0]}%",)
+    if quantity.kind is QuantityKind.FRACTION:
+        return _fraction_in_chinese(atoms[0])
     if quantity.kind is not QuantityKind.NUMBER:
         return ()
     if instead is not None and in_characters and atoms[0].isdecimal():
         ordinal = "第" if instead.text.strip().startswith("第") else ""
         return (ordinal + write_han(int(atoms[0])),) if int(atoms[0]) < 10**12 else ()
     return () if quantity.in_words else (write_figure(Decimal(atoms[0])),)
+
+
+def _fraction_in_chinese(value: str) -> tuple[str, ...]:
+    above, _, below = value.partition("/")
+    if value == "1/2":
+        return ("一半",)
+    return (f"{write_han(int(below))}分之{write_han(int(above))}",) if above.isdecimal() else ()
 
 
 def _date_in_chinese(atoms: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
 _MOST: Final = 60
 _SMALL: Final = -1.5
+# One figure exchanged for quite another of its sort: in a fitting pair one time in two hundred.
+_OTHER: Final = -5.0
 _STOOD_FOR: Final = 0.6
 _ROUNDS: Final = 4
 _NEIGHBOURS: Final = 2
@@ -100,21 +102,31 @@ def _figures(unit: Unit) -> float:
     shared, lacking, added = unit.figures
     lacking, added = lacking[:_MOST], added[:_MOST]
     # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair, a
-    # small number exchanged for another of neither.
+    # small number exchanged for another of neither; one wholly different may still be a mistake.
     left = list(added)
-    alike = strange = small = 0
+    alike = strange = small = exchanged = 0
     for one in lacking:
         best = max(left, key=lambda other: likeness(one, other), default=None)
         how = 0.0 if best is None else likeness(one, best)
         if best is None or not how:
-            strange += 1
+            other = next((q for q in left if q.kind is one.kind), None)
+            if other is None or exchanged:
+                strange += 1
+            else:
+                left.remove(other)
+                exchanged += 1
             continue
         left.remove(best)
         alike += how == 1.0
         small += how < 1.0
     for_fit = math.log(_TRUE_FIGURE / _CHANCE_FIGURE)
     against = math.log((1 - _TRUE_FIGURE) / (1 - _CHANCE_FIGURE))
-    return (shared + alike) * for_fit + (strange + len(left)) * against + small * _SMALL
+    return (
+        (shared + alike) * for_fit
+        + (strange + len(left)) * against
+        + small * _SMALL
+        + exchanged * _OTHER
+    )
 
 
 def _lengths(english: str, chinese: str) -> float:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from unterm.language.scripts import is_han
-from unterm.language.words import cut_words
 from unterm.model import Span
 
-_JOINERS: Final = "、和及与或并，,；;（）()"
+JOINERS: Final = "、和及与或并，,；;（）()"
 _HEADS: Final = re.compile(
     "(?:委员会|理事会|特派团|代表团|工作队|工作组|办事处|事务处|办公室|组织|基金|法庭|法院|方案|署|部|局"
     "|会议|大会|论坛|小组|联盟|共同体|团|处|机构|机制|公约|协定|条约|宣言|议程|计划|战略)$"
@@ -23,13 +20,12 @@ _STRETCH: Final = 14
 _SHORTEST_STRETCHED: Final = 3
 _SHORTEST_NAME: Final = 5
 # What may stand inside a name: joiners, and particles.
-_INSERTED: Final = _JOINERS + "的各国之年届次0123456789"
+_INSERTED: Final = JOINERS + "的各国之年届次0123456789"
 # The last part of a term may be left out where so much of it stands.
 _MOST: Final = 0.6
 _BLOT: Final = "\0"
 # No segment is longer; what is may hold anything, and is not searched in every way.
-_LONGEST_TEXT: Final = 5_000
-_AROUND: Final = 8
+LONGEST_TEXT: Final = 5_000
 
 
 def stands_outright(text: str, keys: Sequence[str], taken: Sequence[Span]) -> bool:
@@ -54,11 +50,17 @@ def _masked(text: str, key: str, taken: Sequence[Span]) -> str:
 
 
 def stands_in_part(
-    text: str, keys: Sequence[str], taken: Sequence[Span] = (), *, named: bool = False
+    text: str,
+    keys: Sequence[str],
+    taken: Sequence[Span] = (),
+    *,
+    named: bool = False,
+    resumed: bool = True,
 ) -> bool:
     """Whether grammar explains what is there: elided coordination, insertion, resumption.
 
     A name (``named``) is not taken apart by an insertion unless things are coordinated in it.
+    ``resumed`` tells whether a resumption can be meant.
 
     >>> stands_in_part("促进建立信任和预防外交", ["建立信任措施"])
     True
@@ -71,11 +73,13 @@ def stands_in_part(
     >>> stands_in_part("国际司法法院", ["国际法院"], named=True)
     False
     """
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT:
         return any(key[: len(key) // 2] in text for key in keys)
     for key in keys:
         free = _masked(text, key, taken)
-        if _stretched(free, key, named=named) or _elided(free, key) or _resumed(free, key):
+        if _stretched(free, key, named=named) or _elided(free, key):
+            return True
+        if resumed and _resumed(free, key):
             return True
     return False
 
@@ -100,9 +104,22 @@ def _stretched(text: str, key: str, *, named: bool) -> bool:
                 break
         else:
             stretch = stretch[: at + 1]
-            if _BLOT not in stretch and (not named or any(c in _INSERTED for c in stretch)):
+            if _BLOT not in stretch and (not named or _coordinated(stretch, key)):
                 return True
     return False
+
+
+def _coordinated(stretch: str, key: str) -> bool:
+    """Whether what is inserted into a name joins it to another: a joiner, or particles alone."""
+    rest = iter(key)
+    awaited = next(rest)
+    inserted = []
+    for character in stretch:
+        if character == awaited:
+            awaited = next(rest, "")
+        else:
+            inserted.append(character)
+    return any(c in JOINERS for c in inserted) or all(c in _INSERTED for c in inserted)
 
 
 def _elided(text: str, key: str) -> bool:
@@ -112,7 +129,7 @@ def _elided(text: str, key: str) -> bool:
         head, tail = key[:size], key[size:]
         for start in _places(text, head):
             end = start + size
-            joined = text[end : end + 1] in _JOINERS and end < len(text)
+            joined = text[end : end + 1] in JOINERS and end < len(text)
             if joined and (size >= _MOST * len(key) or tail in text[end : end + _STRETCH]):
                 return True
     for size in range(1, len(key)):
@@ -120,11 +137,21 @@ def _elided(text: str, key: str) -> bool:
         for start in _places(text, tail):
             if (
                 start
-                and text[start - 1] in _JOINERS
+                and text[start - 1] in JOINERS
                 and head in text[max(0, start - _STRETCH) : start]
             ):
                 return True
     return False
+
+
+def same_head(one: str, other: str) -> bool:
+    """Whether two names end in one head, so that a resumption can mean either.
+
+    >>> same_head("儿童权利公约", "残疾人权利公约"), same_head("理事会", "非政府组织委员会")
+    (True, False)
+    """
+    head = _HEADS.search(one)
+    return head is not None and other.endswith(head[0])
 
 
 def _resumed(text: str, key: str) -> bool:
@@ -132,76 +159,5 @@ def _resumed(text: str, key: str) -> bool:
     head = _HEADS.search(key)
     if head is None or len(key) <= len(head[0]):
         return False
-    before = _RESUMED + _JOINERS
+    before = _RESUMED + JOINERS
     return any(start == 0 or text[start - 1] in before for start in _places(text, head[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A stretch of text that is nearly a term: where (in folded text), and which."""
-
-    start: int
-    end: int
-    key: str
-    permuted: bool
-
-
-def find_near(text: str, keys: Sequence[str], taken: Sequence[Span]) -> Near | None:
-    """The stretch of a text that comes nearest to one of the keys, None where none comes near.
-
-    Of the term's length, with at most a third of its characters exchanged, or the same characters
-    in another order; never touching the spans that are taken.
-
-    >>> near = find_near("推动建立互信措施", ["建立信任措施"], [])
-    >>> near.start, near.end, near.permuted
-    (2, 8, False)
-    >>> find_near("推动信任建立措施", ["建立信任措施"], []).permuted
-    True
-    """
-    best: Near | None = None
-    cost = 1.0
-    if len(text) > _LONGEST_TEXT:
-        return None
-    for key in keys:
-        length = len(key)
-        if length < 4:
-            continue
-        most = length // 3
-        letters = sorted(key)
-        for start in range(len(text) - length + 1):
-            window = text[start : start + length]
-            differing = sum(a != b for a, b in zip(window, key, strict=True))
-            if not differing or differing / length >= cost:
-                continue
-            permuted = differing > most and length >= 5 and sorted(window) == letters
-            if not permuted and (differing > most or not _anchored(window, key, differing)):
-                continue
-            span = Span(start, start + length)
-            if any(span.overlaps(s) for s in taken) or not whole_words(text, span):
-                continue
-            best = Near(start, start + length, key, permuted)
-            cost = differing / length if not permuted else 0.3
-    return best
-
-
-def whole_words(text: str, span: Span) -> bool:
-    """Whether a stretch of Han characters begins and ends where words do.
-
-    Words are cut in the neighbourhood alone, so the answer does not depend on far text.
-
-    >>> whole_words("行政首长协调理事会", Span(0, 7)), whole_words("推动建立互信措施", Span(2, 8))
-    (False, True)
-    """
-    start, stop = span
-    if not all(is_han(c) for c in text[start:stop]):
-        return False
-    low, high = max(0, start - _AROUND), min(len(text), stop + _AROUND)
-    edges = {low + word.span.start for word in cut_words(text[low:high])}
-    return start in edges and (stop in edges or stop == high or not is_han(text[stop]))
-
-
-def _anchored(window: str, key: str, differing: int) -> bool:
-    """Whether it begins or ends as the term does, both where more than one character differs."""
-    if differing == 1:
-        return window[0] == key[0] or window[-1] == key[-1]
-    return window[0] == key[0] and window[-1] == key[-1]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding
 from unterm.checks.knowledge import Knowledge, plain_key
+from unterm.checks.nearness import whole_words
 from unterm.checks.registry import rule
-from unterm.checks.rendering import whole_words
 from unterm.checks.sounds import sound_alike
 from unterm.language.scripts import is_han
 from unterm.model import Concept, Finding, Severity, Span

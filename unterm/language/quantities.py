@@ -82,6 +82,23 @@ _MONTHS = (
 ).split()
 _MONTH = "|".join(_MONTHS)
 
+_DENOMINATORS: Final = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+# Their parts are round percentages.
+_ROUND: Final = (2, 4, 5, 10)
+_PART = "|".join(_DENOMINATORS)
+_PARTS = "two|three|four|five|six|seven|eight|nine|[2-9]"
+
 _ENGLISH: Final = re.compile(
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
     rf"|(?P<date>(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
@@ -93,8 +110,8 @@ _ENGLISH: Final = re.compile(
     rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS}))(?:st|nd|rd|th)?(?![\d])"
     rf"(?:(?P<range>\s?(?:-|to|and|or)\s?)(?=(?:{_DIGITS})[\s-](?:{'|'.join(SCALES)})))?"
     rf"(?:[\s-](?P<scale>{'|'.join(SCALES)})s?\b)?(?P<percent>\s?(?:%|per\s?cent\b|percentage\spoint))?"
-    rf"|(?P<part>\b(?i:one|two|three|four|five|a|1|2|3)[\s-](?:half|third|quarter|fourth|fifth)s?\b"
-    r"|\bhalf\b)"
+    rf"|(?P<part>(?<![\w-])(?:(?i:one|an?|1)[\s-](?:{_PART})|(?i:{_PARTS})[\s-](?:{_PART})s"
+    rf"|(?i:two|three)-(?:third|quarter|fourth)|[Hh]alf)\b)"
     rf"|(?P<words>\b(?i:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?i:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
     r"|(?P<roman>\b(?:(?i:chapters?|parts?|annex(?:es)?|sections?|titles?|protocols?|phases?|category"
     r"|articles?|appendix|volume|tier)\s)(?P<letters>[IVXLC]+)\b)"
@@ -118,6 +135,9 @@ _CHINESE: Final = re.compile(
     rf"(?:\s?(?:多|余|几)?\s?(?P<scale>{_SCALE_HAN})(?!分之|[克瓦米赫卡伏]))?(?P<percent>\s?%|个百分点)?"
     rf"|(?P<han>第?\s?[{HAN_NUMERAL}]+)(?P<hanscale>多(?:{_SCALE_HAN}))?"
 )
+
+# What is told apart by a numeral behind it: 附件三.
+_NUMBERED: Final = ("附件", "附录", "附表")
 
 _AFTERNOON: Final = ("下午", "晚上", "p")
 
@@ -277,14 +297,11 @@ def _read_english(match: re.Match[str], given: str) -> Quantity | None:
 
 def _english_part(words: str, span: Span, text: str) -> Quantity:
     above, _, below = re.sub(r"[\s-]+", " ", words).rpartition(" ")
-    denominator = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5}[
-        below.removesuffix("s")
-    ]
-    numerator = 1 if above in ("", "a") else int(parse_words(above) or int(above))
-    ways = [
-        (f"{numerator}/{denominator}",),
-        (plain_figure(Decimal(numerator * 100) / denominator),),
-    ]
+    denominator = _DENOMINATORS[below.removesuffix("s")]
+    numerator = 1 if above in ("", "a", "an") else int(parse_words(above) or int(above))
+    ways = [(f"{numerator}/{denominator}",)]
+    if denominator in _ROUND:
+        ways.append((plain_figure(Decimal(numerator * 100) / denominator),))
     return Quantity(
         QuantityKind.FRACTION,
         span,
@@ -292,7 +309,7 @@ def _english_part(words: str, span: Span, text: str) -> Quantity:
         ways[0],
         tuple(ways[1:]),
         # half is also a half-year or "one and a half"; a quarter is also three months
-        certain=denominator in (3, 5),
+        certain=denominator not in (2, 4),
         in_words=True,
     )
 
@@ -341,7 +358,7 @@ def _chinese_part(match: re.Match[str], span: Span, text: str) -> Quantity | Non
     )
     if not below or above is None:
         return None
-    percent = plain_figure(above * 100 / below) if below in (2, 4, 5, 10) else None
+    percent = plain_figure(above * 100 / below) if below in _ROUND else None
     return Quantity(
         QuantityKind.FRACTION,
         span,
@@ -365,6 +382,7 @@ def _han_number(match: re.Match[str], span: Span, text: str) -> Quantity | None:
         text,
         (plain_figure(number),),
         # 一 stands in 一些, 统一, 一致; 第一 and 第二 also say "firstly" and "secondly"
-        certain=han.startswith("第") and number >= 3,
+        certain=(han.startswith("第") and number >= 3)
+        or match.string.startswith(_NUMBERED, max(0, span.start - 2)),
         in_words=True,
     )
