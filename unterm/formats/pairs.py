@@ -8,6 +8,7 @@ once, no control characters, no outer white space, 1,024 bytes a text, 10 MiB a 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from unterm.formats.encodings import read_text
 from unterm.formats.files import write_atomically
 from unterm.formats.reports import Loss, Reading
 from unterm.formats.tables import text_rows
-from unterm.model import Concept, Designation, Language
+from unterm.model import Concept, Designation, Language, slug
 
 _DEEPL_TEXT = 1024
 _DEEPL_FILE = 10 * 1024 * 1024
@@ -36,7 +37,8 @@ def dump_omegat(
     report: list[Loss] = []
     lines: list[str] = []
     taken: dict[str, str] = {}
-    for concept in _sorted(concepts):
+    ordered = _sorted(concepts)
+    for concept in ordered:
         target = concept.preferred(_other(source))
         comment = "; ".join(_remarks(concept, source))
         for designation in concept.allowed(source):
@@ -52,6 +54,7 @@ def dump_omegat(
                 report.extend(Loss(who, "designations", what) for who in (owner, concept.id))
             lines.append("\t".join((*texts, _plain(comment))) + "\n")
         report.extend(_losses(concept, source))
+    report.extend(_numbered(ordered))
     write_atomically(path, lines)
     return tuple(report)
 
@@ -86,7 +89,8 @@ def dump_deepl(
     """
     report: list[Loss] = []
     taken: dict[str, str] = {}
-    for concept in _sorted(concepts):
+    ordered = _sorted(concepts)
+    for concept in ordered:
         target = concept.preferred(_other(source)).text
         for designation in concept.allowed(source):
             why = _deepl_fault(designation.text) or _deepl_fault(target)
@@ -98,6 +102,7 @@ def dump_deepl(
             else:
                 taken[designation.text] = target
         report.extend(_losses(concept, source))
+    report.extend(_numbered(ordered))
     delimiter = _deepl_delimiter(path)
     lines = [_deepl_line(term, translation, delimiter) for term, translation in taken.items()]
     size = sum(len(line.encode()) for line in lines)
@@ -177,8 +182,8 @@ def _other(language: Language) -> Language:
     return "zh" if language == "en" else "en"
 
 
-def _sorted(concepts: Iterable[Concept]) -> Iterator[Concept]:
-    yield from sorted(concepts, key=lambda concept: concept.id)
+def _sorted(concepts: Iterable[Concept]) -> list[Concept]:
+    return sorted(concepts, key=lambda concept: concept.id)
 
 
 def _plain(text: str) -> str:
@@ -262,6 +267,16 @@ def _losses(concept: Concept, source: Language) -> Iterator[Loss]:
         yield Loss(concept.id, "id", f"comes back as {_bare_id(concept)!r}")
 
 
+def _numbered(concepts: Iterable[Concept]) -> Iterator[Loss]:
+    """The ids that would be one: all but the first come back with a number."""
+    sharing: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        sharing[_bare_id(concept)].append(concept)
+    for id, owners in sharing.items():
+        for concept in owners if len(owners) > 1 else ():
+            yield Loss(concept.id, "id", f"{id!r} is that of {len(owners)} terms; it is numbered")
+
+
 def _bare_id(concept: Concept) -> str:
     """The id that a concept gets when only its English term is known."""
-    return Concept.of(concept.english, concept.chinese).id
+    return slug(_plain(concept.english))
