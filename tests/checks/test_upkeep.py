@@ -22,7 +22,7 @@ from unterm.checks import (
     write_baseline,
 )
 from unterm.errors import FormatError, InputError
-from unterm.model import Document, Severity
+from unterm.model import Bitext, Document, Severity
 
 
 def _write(path: Path, text: str) -> Path:
@@ -114,6 +114,49 @@ def test_a_baseline_lets_only_new_findings_through(tmp_path: Path) -> None:
         subtract_baseline(same, _write(path, "[1, 2"))
 
 
+LINES = ("聯合國成立。", "肯亚欢迎这一决定。", "肯亚欢迎这一决定。", "会员国，，通过决议。")
+
+
+@pytest.mark.parametrize("place", range(len(LINES)))
+@pytest.mark.parametrize("how", ["before", "after", "gone", "blank"])
+def test_a_baseline_stands_when_another_line_is_edited(
+    tmp_path: Path, place: int, how: str
+) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(check("\n".join(LINES), GLOSSARY), path)
+    for other in range(len(LINES)):
+        if other == place:
+            continue
+        edited = {
+            "before": f"此外，{LINES[other]}",
+            "after": f"{LINES[other]}会议结束。",
+            "gone": "",
+            "blank": f"\n  {LINES[other]}  \n\n",
+        }[how]
+        lines = [edited if number == other else line for number, line in enumerate(LINES)]
+        text = "\n".join(lines)
+        left = subtract_baseline(check(text, GLOSSARY), path)
+        mine = len("\n".join(lines[:place])) + (place > 0)
+        assert not [f for f in left if mine <= f.target_span.start < mine + len(LINES[place])]
+
+
+def test_a_baseline_counts_findings_that_are_alike(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    line = "肯亚欢迎这一决定。"
+    write_baseline(check(f"{line}\n{line}", GLOSSARY), path)
+    thrice = subtract_baseline(check(f"{line}\n{line}\n{line}", GLOSSARY), path)
+    assert [f.found for f in thrice] == ["肯亚"]
+
+
+def test_a_baseline_tells_what_is_missing_by_its_concept(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    first = Bitext.from_pairs([("The good offices of the parties.", "各方需要进行磋商。")])
+    write_baseline(check(first, GLOSSARY), path)
+    other = Bitext.from_pairs([("The mediation of the parties.", "各方需要进行磋商。")])
+    assert not subtract_baseline(check(first, GLOSSARY), path).findings
+    assert subtract_baseline(check(other, GLOSSARY), path).findings
+
+
 def test_fixes_come_in_tiers() -> None:
     text = "聯合國肯亚２０２１,"
     report = check(text, GLOSSARY)
@@ -127,8 +170,6 @@ def test_fixes_come_in_tiers() -> None:
 
 
 def test_what_is_missing_is_not_put_in() -> None:
-    from unterm.model import Bitext
-
     pair = ("The good offices of the parties are needed.", "各方需要进行调停。")
     report = check(Bitext.from_pairs([pair]), GLOSSARY)
     assert [f.code for f in report] == ["missing-equivalent"]

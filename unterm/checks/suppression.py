@@ -128,10 +128,19 @@ def _unused(suppression: Suppression, text: str) -> Finding:
 
 
 def fingerprint(finding: Finding, text: str) -> str:
-    """What a finding is known by when the text around it has moved: code, find and neighbours."""
+    """What a finding is known by when the text around it has moved.
+
+    Its code, its concept, what was found, and the characters beside it on its own lines: what
+    stands on other lines may change. Blanks do not count. Findings that are alike in all this have
+    one fingerprint; a baseline counts how many there were.
+    """
     start, end = finding.target_span
-    around = "".join(text[max(0, start - _AROUND) : end + _AROUND].split())
-    told = "\x1f".join((finding.code, finding.found, around))
+    low = max(start - _AROUND, text.rfind("\n", 0, start) + 1)
+    line_end = text.find("\n", end)
+    high = min(end + _AROUND, len(text) if line_end < 0 else line_end)
+    around = "".join(text[low:high].split())
+    concept = "" if finding.concept is None else finding.concept.id
+    told = "\x1f".join((finding.code, concept, "".join(finding.found.split()), around))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
