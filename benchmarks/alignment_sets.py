@@ -262,7 +262,7 @@ def _supported(pairs: list[Pair], knowledge: Knowledge) -> list[float]:
         coverage = np.full(len(side.types), 0.5)
         witnesses = Witnesses.gather(side, other, table, coverage)
         own = witnesses.segments
-        token, _, _ = witnesses.hits(0, len(own), own, own + 1)
+        token, _ = witnesses.hits(0, len(own), own, own + 1)
         found += np.bincount(own[token], minlength=len(pairs))
         wanted += np.bincount(own, minlength=len(pairs))
     shares: list[float] = ((found + 0.5) / (wanted + 1.0)).tolist()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unterm.alignment.evidence import SHORTEST, TOO_COMMON, Links, Witnesses, score_words
+from unterm.alignment.evidence import SHORTEST, TOO_COMMON, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band
+from unterm.alignment.scoring import score_words
 from unterm.alignment.search import heaviest_chain
 from unterm.alignment.sides import Side
 
@@ -31,9 +33,12 @@ def one_way(side: Side, other: Side, table: set[tuple[int, int]], i: range, j: r
     held = {
         (int(s), int(t)) for s, t in zip(other.standing_segments, other.standing_types, strict=True)
     }
+    counted = zip(other.counted_segments, other.counted_types, other.counted_times, strict=True)
+    often = {(int(s), int(t)): int(times) for s, t, times in counted}
     mean = other.lengths.sum() / len(other)
     x = max(sum(other.lengths[k] for k in j) / mean, SHORTEST)
     total = 0.0
+    seen: Counter[int] = Counter()
     for segment, kind in zip(side.counted_segments, side.counted_types, strict=True):
         targets = {t for s, t in table if s == kind}
         if segment not in i or not targets:
@@ -45,7 +50,9 @@ def one_way(side: Side, other: Side, table: set[tuple[int, int]], i: range, j: r
         rate = min(max(rate, 0.5 / (len(other) + 2)), TOO_COMMON)
         q = max(0.55, rate + 0.02 * (1 - rate))
         stretch = -math.log1p(-rate)
-        if places & set(j):
+        answers = sum(max(1, sum(often.get((k, t), 0) for t in targets)) for k in places & set(j))
+        seen[int(kind)] += 1
+        if answers >= seen[int(kind)]:
             total += math.log(q / rate) - (1 - rate) * stretch / rate * math.log(x)
         else:
             total += math.log1p(-q) + x * stretch

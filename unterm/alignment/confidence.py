@@ -51,7 +51,7 @@ def _weakest(side: Side, other: Side, links: Links, path: Ints) -> Floats:
     steps = np.diff(path[:, 0])
     bead = np.repeat(np.arange(len(steps)), steps)
     own = bead[witnesses.segments]
-    token, _, _ = witnesses.hits(0, len(own), path[:-1, 1][own], path[1:, 1][own])
+    token, _ = witnesses.hits(0, len(own), path[:-1, 1][own], path[1:, 1][own])
     found = np.bincount(witnesses.segments[distinct(token)], minlength=len(side))
     sought = np.bincount(witnesses.segments, minlength=len(side))
     spread = np.sqrt(EXPECTED * (1 - EXPECTED) * sought + 1)

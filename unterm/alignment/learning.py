@@ -88,7 +88,7 @@ def learn_coverage(side: Side, other: Side, links: Links, path: Ints, weights: F
     first = np.repeat(path[:-1, 1], steps[:, 0])
     last = np.repeat(path[1:, 1], steps[:, 0])
     weight = np.where(last > first, np.repeat(weights, steps[:, 0]), 0.0)[witnesses.segments]
-    token, _, _ = witnesses.hits(
+    token, _ = witnesses.hits(
         0, len(witnesses.types), first[witnesses.segments], last[witnesses.segments]
     )
     hit = np.zeros(len(witnesses.types))
@@ -154,10 +154,36 @@ class Lengths:
     UNRELATED = 0.6
     """Variance added between unrelated segments."""
 
-    def __init__(self, source: Side, target: Side) -> None:
+    SMOOTHING = 30.0
+    """Imagined beads behind the variance and the ratio of the texts at hand."""
+
+    def __init__(self, source: Side, target: Side, solution: Solution | None = None) -> None:
+        """Of two sides; the ratio and the variance learned from an alignment where there is one."""
         self._source = np.concatenate(([0.0], np.cumsum(source.lengths)))
         self._target = np.concatenate(([0.0], np.cumsum(target.lengths)))
         self._ratio = np.log(max(self._target[-1], 1.0) / max(self._source[-1], 1.0))
+        self._scale = 1.0
+        if solution is not None:
+            self._learn(solution)
+
+    def _learn(self, solution: Solution) -> None:
+        """The ratio, then the variance, as pairs of one segment each show them."""
+        path, sure = solution.path[:-1], solution.posteriors > SURE
+        i, j = path[sure & (np.diff(solution.path, axis=0) == 1).all(axis=1)].T
+        x = self._source[i + 1] - self._source[i]
+        y = self._target[j + 1] - self._target[j]
+        weight = 1 / self._spread(x, y)
+        off = np.log(y / x) - self._ratio
+        prior = self.SMOOTHING / (self.SPREAD + self.UNRELATED)
+        self._ratio += float((weight * off).sum() / (weight.sum() + prior))
+        off = np.log(y / x) - self._ratio
+        self._scale = float(
+            (self.SMOOTHING + (off * off * weight).sum()) / (self.SMOOTHING + len(off))
+        )
+
+    def _spread(self, x: Floats, y: Floats) -> Floats:
+        """The variance for segments that translate one another, of x and y bytes."""
+        return self._scale * (self.SPREAD + self.SHORTNESS * (1 / x + 1 / y))
 
     def score(self, i: Ints, j: Ints, a: int, b: int) -> Floats:
         """Log likelihood ratios of the beads of shape (a, b) that start at nodes (i, j)."""
@@ -165,7 +191,7 @@ class Lengths:
         y = self._target[np.minimum(j + b, len(self._target) - 1)] - self._target[j]
         x, y = np.maximum(x, 1.0), np.maximum(y, 1.0)
         off = np.log(y / x) - self._ratio
-        fits = self.SPREAD + self.SHORTNESS * (1 / x + 1 / y)
+        fits = self._spread(x, y)
         any_ = fits + self.UNRELATED
         ratio: Floats = 0.5 * np.log(any_ / fits) - 0.5 * off * off * (1 / fits - 1 / any_)
         return ratio

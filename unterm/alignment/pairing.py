@@ -109,7 +109,7 @@ def _found(side: Side, other: Side, links: Links) -> Floats:
     spread = np.bincount(witnesses.keys // witnesses.size, minlength=len(side.types))
     weight = np.log1p(len(other) / np.maximum(spread, 0.5))[witnesses.types]
     none = np.zeros(len(witnesses.types), dtype=np.int64)
-    token, document, _ = witnesses.hits(0, len(none), none, none + len(other))
+    token, document = witnesses.hits(0, len(none), none, none + len(other))
     found = np.zeros((len(side), len(other)))
     np.add.at(found, (witnesses.segments[token], document), weight[token])
     every = np.bincount(witnesses.segments, weights=weight, minlength=len(side))

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from unterm.alignment.confidence import confidences
-from unterm.alignment.evidence import COVERAGE, Links, Witnesses, score_words
+from unterm.alignment.evidence import COVERAGE, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Solution, solve
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
 from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
+from unterm.alignment.scoring import score_words
 from unterm.alignment.search import first_band
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import read_side
@@ -116,6 +117,7 @@ def align_sides(source: Side, target: Side, links: Links, corners: Ints) -> Solu
                 ),
             )
             shapes = Shapes.learn(solution)
+            lengths = Lengths(source, target, solution)
             band = Band.around(solution.path, len(source), len(target), SLACK)
     return solution
 

@@ -20,10 +20,20 @@ def distinct(values: Ints) -> Ints:
     >>> distinct(np.array([3, 1, 3])).tolist()
     [1, 3]
     """
+    return tally(values)[0]
+
+
+def tally(values: Ints) -> tuple[Ints, Ints]:
+    """The distinct values in order, and how often each occurs.
+
+    >>> [found.tolist() for found in tally(np.array([3, 1, 3]))]
+    [[1, 3], [1, 2]]
+    """
     ordered = np.sort(values)
     first = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    at = np.flatnonzero(first)
+    return ordered[at], np.diff(np.append(at, len(ordered)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,15 @@ class Side:
     ``types`` are the distinct types. A type *stands* in a segment when it can be found there as a
     translation; it is *counted* there when it also asks for a translation (a word inside a longer
     word stands there but is not counted). Both are kept as parallel arrays of (segment, type),
-    sorted and without repetition. ``lengths`` are in bytes of UTF-8.
+    sorted and without repetition; ``counted_times`` says how often each counted type occurs there.
+    ``lengths`` are in bytes of UTF-8.
     """
 
     types: tuple[str, ...]
     lengths: Floats
     counted_segments: Ints
     counted_types: Ints
+    counted_times: Ints
     standing_segments: Ints
     standing_types: Ints
 
@@ -73,15 +85,17 @@ class Side:
             bounds: Ints = np.array([0, *ends], dtype=np.int64)
             many = bounds[1:] - bounds[:-1]
             segment = np.repeat(np.arange(len(many)), many)
-            return distinct(segment * size + rank[np.array(flat, dtype=np.int64)])
+            composed: Ints = segment * size + rank[np.array(flat, dtype=np.int64)]
+            return composed
 
-        own_keys = keys(counted, ends_c)
+        own_keys, times = tally(keys(counted, ends_c))
         every = distinct(np.concatenate((own_keys, keys(standing, ends_s))))
         return cls(
             types=tuple(names),
             lengths=np.maximum(np.array(lengths, dtype=np.float64), 1.0),
             counted_segments=own_keys // size,
             counted_types=own_keys % size,
+            counted_times=times,
             standing_segments=every // size,
             standing_types=every % size,
         )
