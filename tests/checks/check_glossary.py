@@ -143,6 +143,11 @@ GLOSSARY = Glossary(
             "《联合国气候变化框架公约》",
             kind="instrument",
         ),
+        _concept(
+            "information",
+            "信息",
+            others=[_zh("资讯", status="deprecated", region="Taiwan")],
+        ),
         _concept("United Nations", "联合国", kind="organization"),
         _concept("Secretary-General", "秘书长", kind="post"),
         _concept(

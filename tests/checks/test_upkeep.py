@@ -22,7 +22,7 @@ from unterm.checks import (
     write_baseline,
 )
 from unterm.errors import FormatError, InputError
-from unterm.model import Bitext, Document, Severity
+from unterm.model import Bitext, Document, Finding, Severity, Span
 
 
 def _write(path: Path, text: str) -> Path:
@@ -167,6 +167,33 @@ def test_fixes_come_in_tiers() -> None:
         apply_fixes("别的文字", report)
     with pytest.raises(InputError, match="tier"):
         apply_fixes(text, report, tier="all")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe", "suggested"),
+    [
+        ("資訊技术", "資訊技术", "信息技术"),
+        ("聯合國資訊會議", "联合国資訊会议", "联合国信息会议"),
+        ("聯合國氣候變化框架公約", "《联合国气候变化框架公约》", "《联合国气候变化框架公约》"),
+        ("建立互信措施已實施", "建立互信措施已实施", "建立信任措施已实施"),
+    ],
+)
+def test_words_are_mended_before_the_script(text: str, safe: str, suggested: str) -> None:
+    report = check(text, GLOSSARY)
+    assert apply_fixes(text, report) == safe
+    assert apply_fixes(text, report, tier="suggested") == suggested
+
+
+def test_a_word_is_in_traditional_script_where_nothing_else_says_so() -> None:
+    config = Config(ignore=("foreign-usage",))
+    assert [f.found for f in check("資訊", GLOSSARY, config=config)] == ["資訊"]
+
+
+def test_what_is_likely_wrong_is_not_put_in() -> None:
+    near = Finding("near-miss", Severity.ADVICE, 0.15, "", "互任", Span(0, 2), ("信任",))
+    assert list(fixes([near], tier="suggested")) == []
+    sure = Finding("near-miss", Severity.ADVICE, 0.8, "", "互任", Span(0, 2), ("信任",))
+    assert [fix.replacement for fix in fixes([sure], tier="suggested")] == ["信任"]
 
 
 def test_what_is_missing_is_not_put_in() -> None:

@@ -62,6 +62,11 @@ def check_foreign(draft: Draft) -> Iterator[Finding]:
     yield from _not_allowed(draft, regional=True)
 
 
+def code_for(designation: Designation) -> str:
+    """The code under which a deprecated designation is reported."""
+    return "deprecated-term" if designation.region is None else "foreign-usage"
+
+
 def _not_allowed(draft: Draft, *, regional: bool) -> Iterator[Finding]:
     named, alone, unnamed = _DEPRECATED
     for unit in draft.units:
@@ -79,7 +84,7 @@ def _not_allowed(draft: Draft, *, regional: bool) -> Iterator[Finding]:
             yield finding(
                 draft,
                 unit,
-                "foreign-usage" if regional else "deprecated-term",
+                code_for(designation),
                 Severity.ERROR if confidence > unnamed else Severity.WARNING,
                 confidence,
                 f"{simplify(hit.text)}{where} is not used for {concept.english}: "

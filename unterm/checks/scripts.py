@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from unterm.checks.designations import code_for, used
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
-from unterm.checks.registry import rule
+from unterm.checks.registry import rule, rule_for
 from unterm.language.folding import simplified_table, simplify
 from unterm.language.scripts import HAN, han_share
-from unterm.model import Finding, Severity, Span
+from unterm.model import Finding, Severity, Span, Status
 
 # Characters that Simplified texts use as well: in names, in older words.
 _SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
@@ -39,16 +40,12 @@ def check_script(draft: Draft) -> Iterator[Finding]:
     """Traditional characters stand in a draft that is to be in Simplified script: 聯合國.
 
     The suggestion is the same in Simplified script. A designation of the glossary is reported as a
-    whole, other stretches from their first Traditional character to the last.
+    whole, other stretches from their first Traditional character to the last. A word that is wrong
+    in either script (資訊) is left to ``foreign-usage`` or ``deprecated-term`` where these run.
     """
     pattern = _traditional()
     for unit in draft.units:
-        end = 0
-        for match in pattern.finditer(unit.target.text):
-            if match.start() < end:
-                continue
-            span = _widened(unit, Span(*match.span()))
-            end = span.end
+        for span in _stretches(draft, unit, pattern):
             given = span.cut(unit.target.text)
             yield finding(
                 draft,
@@ -60,6 +57,26 @@ def check_script(draft: Draft) -> Iterator[Finding]:
                 at=span,
                 suggestions=(simplify(given),),
             )
+
+
+def _stretches(draft: Draft, unit: Unit, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Where Traditional characters stand, outside the words that other checks replace."""
+    text = unit.target.text
+    low = end = 0
+    for high, following in (*_replaced(draft, unit), (len(text), len(text))):
+        for match in pattern.finditer(text, low, high):
+            if match.start() >= end:
+                span = _widened(unit, Span(*match.span()))
+                end = span.end
+                yield span
+        low = following
+
+
+def _replaced(draft: Draft, unit: Unit) -> Iterator[Span]:
+    for hit, designation in used(unit, Status.DEPRECATED):
+        code = code_for(designation)
+        if draft.config.wants(code, rule_for(code).family):
+            yield hit.span
 
 
 def _widened(unit: Unit, span: Span) -> Span:
