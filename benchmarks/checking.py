@@ -50,13 +50,15 @@ def read_drafts() -> list[dict[str, Any]]:
 
 def report_on(draft: dict[str, Any], glossary: Glossary) -> Report:
     text = draft["draft"]
-    source = draft.get("source")
-    return check(Bitext.from_pairs([(source, text)]) if source else text, glossary)
+    if (source := draft.get("source")) is None:
+        return check(text, glossary)
+    pairs = [(source, text)] if isinstance(text, str) else zip(source, text, strict=True)
+    return check(Bitext.from_pairs(pairs), glossary)
 
 
 def hits(draft: dict[str, Any], report: Report) -> list[Finding]:
     """The findings at the planted place, or that say that something is missing."""
-    start = draft["draft"].rfind(draft["planted"])
+    start = report.target.rfind(draft["planted"])
     end = start + len(draft["planted"])
     return [
         f
@@ -231,8 +233,11 @@ def naive_rates(glossary: Glossary, drafts: list[dict[str, Any]]) -> None:
     terms = [(c.english, c.chinese) for c in glossary]
     found = planted = alarmed = correct = 0
     for draft in drafts:
-        source = draft.get("source", "")
-        missing = any(t in source and e not in draft["draft"] for t, e in terms)
+        source, text = (
+            side if isinstance(side, str) else "\n".join(side)
+            for side in (draft.get("source", ""), draft["draft"])
+        )
+        missing = any(t in source and e not in text for t, e in terms)
         if draft["kind"] == "correct":
             correct += 1
             alarmed += missing

@@ -10,6 +10,7 @@ from unterm.checks import (
     designations,
     equivalents,
     figures,
+    omissions,
     resemblance,
     scripts,
     style,
@@ -33,7 +34,7 @@ UPKEEP = {
 """The codes of findings about the check itself."""
 
 # Importing a room of checks registers them.
-ROOMS = (consistency, designations, equivalents, figures, resemblance, scripts, style)
+ROOMS = (consistency, designations, equivalents, figures, omissions, resemblance, scripts, style)
 
 
 def check(

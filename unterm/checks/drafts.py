@@ -16,7 +16,7 @@ from unterm.errors import InputError
 from unterm.language.folding import Folded, fold
 from unterm.language.quantities import Quantity
 from unterm.matching import Hit
-from unterm.model import Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
+from unterm.model import Bead, Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
 
 T = TypeVar("T")
 
@@ -117,6 +117,7 @@ class Draft:
     knowledge: Knowledge
     config: Config
     units: list[Unit] = field(default_factory=list)
+    beads: tuple[Bead, ...] = ()
     _made: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
@@ -131,7 +132,7 @@ class Draft:
             return draft
         _require(text.target, "zh")
         _require(text.source, "en")
-        draft = cls(text.target, text.source, knowledge, config)
+        draft = cls(text.target, text.source, knowledge, config, beads=text.beads)
         for number, bead in enumerate(text.beads):
             if not bead.target:
                 continue

@@ -66,6 +66,30 @@ def finding(
     )
 
 
+def finding_between(
+    draft: Draft,
+    bead: int,
+    code: str,
+    severity: Severity,
+    confidence: float,
+    message: str,
+    *,
+    target: Span,
+    source: Span,
+) -> Finding:
+    """A finding about what has nothing on the other side; the spans are of the documents."""
+    return Finding(
+        code=code,
+        severity=severity,
+        confidence=round(min(max(confidence, 0.01), 0.99), 3),
+        message=message,
+        found=target.cut(draft.target.text),
+        target_span=target,
+        source_span=source,
+        bead=bead,
+    )
+
+
 def _place(source: Side, concept: Concept | None) -> Span:
     """Where the source names a concept, else the whole of it."""
     for hit in source.hits if concept else ():

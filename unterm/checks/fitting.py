@@ -10,22 +10,24 @@ missing term is never taken for a wrong pair.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 from unterm.checks.comparison import likeness
 from unterm.checks.drafts import Draft, Side, Unit
+from unterm.checks.lengths import log_ratio
 from unterm.model import Concept
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
 _CHANCE_TERM: Final = 0.08
 _CHANCE_FIGURE: Final = 0.08
+_SUREST: Final = 0.97
 _TRUE_FIGURE: Final = 0.97
-# Chinese characters to one English character, and the spread of the logarithm of that ratio, in
-# fitting pairs and in chance pairs (UN Parallel Corpus).
-_RATIO: Final = 0.32
-_SPREAD_FIT: Final = 0.27
+# The spread of the logarithm of the ratio of lengths in chance pairs, and how often a fitting pair
+# is off by so many spreads more than the normal distribution has it.
 _SPREAD_CHANCE: Final = 0.95
-_SHORT: Final = 8.0
+_FREE: Final = 0.03
+_FREE_SPREAD: Final = 3.0
 # The expectation before any bead is seen, and its weight in beads.
 _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
@@ -54,14 +56,39 @@ def estimate_fit(draft: Draft) -> None:
         ]
         share = (sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT) / (len(fits) + _PRIOR_WEIGHT)
     # A slip of the alignment goes on for a few lines: what stands around a bead tells of it.
-    for position, (unit, _) in enumerate(pairs):
+    for (unit, _), ratio, near, confidence in zip(
+        pairs, ratios, _around(fits, share), given, strict=True
+    ):
+        unit.fit = _posterior(ratio, near * confidence)
+
+
+def _around(fits: list[float], share: float) -> Iterator[float]:
+    """How probable it is of each bead that it fits, by the beads around it alone."""
+    for position in range(len(fits)):
         around = [
             fits[other]
             for other in range(position - _NEIGHBOURS, position + _NEIGHBOURS + 1)
             if 0 <= other < len(fits) and other != position
         ]
-        near = (sum(around) + share * _NEIGHBOURS) / (len(around) + _NEIGHBOURS)
-        unit.fit = _posterior(ratios[position], near * given[position])
+        yield (sum(around) + share * _NEIGHBOURS) / (len(around) + _NEIGHBOURS)
+
+
+def surroundings(draft: Draft) -> list[float]:
+    """How probable it is of each pair of a draft that it fits, its own text not looked at."""
+    fits = [unit.fit for unit, _ in draft.pairs]
+    share = (sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT) / (len(fits) + _PRIOR_WEIGHT)
+    return list(_around(fits, share))
+
+
+def shared_evidence(draft: Draft, unit: Unit, source: Side) -> float:
+    """The log odds for a fitting pair by the terms and figures that both sides have."""
+    text = unit.target.folded.text
+    total = 0.0
+    for id in source.concepts:
+        concept = draft.concept(id)
+        if any(key in text for key in draft.knowledge.equivalents(concept)):
+            total += math.log(min(draft.knowledge.rate(concept), _SUREST) / _CHANCE_TERM)
+    return total + unit.figures[0] * math.log(_TRUE_FIGURE / _CHANCE_FIGURE)
 
 
 def _posterior(log_ratio: float, prior: float) -> float:
@@ -78,7 +105,7 @@ def _terms(draft: Draft, unit: Unit, source: Side) -> float:
     total = 0.0
     for id in source.concepts:
         concept = draft.concept(id)
-        rate = min(draft.knowledge.rate(concept), 0.97)
+        rate = min(draft.knowledge.rate(concept), _SUREST)
         if any(key in text for key in draft.knowledge.equivalents(concept)):
             total += math.log(rate / _CHANCE_TERM)
         elif not _stood_for(draft, concept, unit.target):
@@ -130,7 +157,9 @@ def _figures(unit: Unit) -> float:
 
 
 def _lengths(english: str, chinese: str) -> float:
-    off = math.log((len(chinese) + _SHORT) / (len(english) * _RATIO + _SHORT))
-    fit = -((off / _SPREAD_FIT) ** 2) / 2 - math.log(_SPREAD_FIT)
-    chance = -((off / _SPREAD_CHANCE) ** 2) / 2 - math.log(_SPREAD_CHANCE)
+    ratio, off, spread = log_ratio(english, chinese)
+    close = (1 - _FREE) * math.exp(-(off**2) / 2)
+    free = _FREE * math.exp(-((off / _FREE_SPREAD) ** 2) / 2) / _FREE_SPREAD
+    fit = math.log(max(close + free, 1e-9) / spread)
+    chance = -((ratio / _SPREAD_CHANCE) ** 2) / 2 - math.log(_SPREAD_CHANCE)
     return max(-6.0, fit - chance)

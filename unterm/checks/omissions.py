@@ -1,0 +1,301 @@
+"""What was left out of a draft, and what was added to it: whole segments, parts, repetitions."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from unterm.checks.drafts import Draft, Side, Unit, join_segments
+from unterm.checks.findings import finding, finding_between, graded
+from unterm.checks.fitting import shared_evidence, surroundings
+from unterm.checks.lengths import log_ratio
+from unterm.checks.registry import rule
+from unterm.language.scripts import HAN
+from unterm.model import Bead, Finding, Severity, Span
+
+# How often a segment without a counterpart is a mistake, when it surely has none: a sentence, and
+# what may be a heading, a running title or a label.
+_WHOLE: Final = 0.93
+_SCRAP: Final = 0.6
+_SENTENCE_LETTERS: Final = 20
+_FEWEST_LETTERS: Final = 4
+_SENTENCE_HAN: Final = 8
+# Half a segment is left out or added once in so many; of fitting pairs so many are off by more
+# than this many spreads, and fewer beyond (measured on official pairs).
+_PARTIAL: Final = 0.006
+_OFF: Final = 3.4
+_BRIEF: Final = 0.0008
+_LENGTHY: Final = 0.0006
+_STRAY_DENSITY: Final = 0.5
+_IN_ONE_TEXT: Final = 0.6
+_WORTH_SAYING: Final = 0.3
+_MOST_EVIDENCE: Final = 6.0
+# A clause of so many characters is not said twice by chance.
+_CLAUSE: Final = 8
+_REPEATED: Final = 0.93
+_CLAUSES: Final = re.compile(r"[^，。；！？,;!?]+")
+_ENDED: Final = re.compile(r"[^。！？]+[。！？]")
+_HAN: Final = re.compile(rf"[{HAN}]")
+_LETTERS: Final = re.compile(r"[A-Za-z]")
+_WORDS: Final = re.compile(r"\w+")
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    """Consecutive segments of one side that have no counterpart on the other."""
+
+    first: int
+    span: Span
+    text: str
+    place: Span
+    confidence: float
+    count: int
+
+
+@rule("omission", "accuracy", needs_source=True)
+def check_omissions(draft: Draft) -> Iterator[Finding]:
+    """Something of the source is not in the draft: a segment, or a large part of one.
+
+    A source segment without a translation; or a translation so much shorter than its source as
+    official translations never are, although it has the terms and figures of the source. The
+    confidence of a missing segment follows that of its bead.
+    """
+    for lone in _lone(draft, "source"):
+        sentence = len(_LETTERS.findall(lone.text)) >= _SENTENCE_LETTERS
+        confidence = lone.confidence * (_WHOLE if sentence else _SCRAP)
+        many = f"{lone.count} segments of the source, from" if lone.count > 1 else "the source"
+        verb = "have" if lone.count > 1 else "has"
+        yield finding_between(
+            draft,
+            lone.first,
+            "omission",
+            graded(Severity.ERROR, confidence),
+            confidence,
+            f"{many} “{_shown(lone.text)}” {verb} no translation",
+            target=lone.place,
+            source=lone.span,
+        )
+    for unit, source, off, confidence in draft.once(_uneven):
+        if off < 0:
+            share = _share(source.text, unit.target.text)
+            yield finding(
+                draft,
+                unit,
+                "omission",
+                graded(Severity.WARNING, confidence),
+                confidence,
+                f"the translation is {share:.0%} of the length that is usual for such a source: "
+                "a part may be left out",
+                source_at=Span(0, len(source.text)),
+            )
+
+
+@rule("addition", "accuracy", needs_source=True)
+def check_additions(draft: Draft) -> Iterator[Finding]:
+    """Something stands in the draft that is not in the source: a segment, a part, a repetition.
+
+    A segment of the draft without a source; a translation so much longer than its source as
+    official translations never are; a sentence or clause that the draft has twice and the source
+    once.
+    """
+    for lone in _lone(draft, "target"):
+        sentence = len(_HAN.findall(lone.text)) >= _SENTENCE_HAN
+        confidence = lone.confidence * (_WHOLE if sentence else _SCRAP)
+        many = f"{lone.count} segments have" if lone.count > 1 else "this segment has"
+        yield finding_between(
+            draft,
+            lone.first,
+            "addition",
+            graded(Severity.ERROR, confidence),
+            confidence,
+            f"{many} no counterpart in the source",
+            target=lone.span,
+            source=lone.place,
+        )
+    for unit, source, off, confidence in draft.once(_uneven):
+        if off > 0:
+            share = _share(source.text, unit.target.text)
+            yield finding(
+                draft,
+                unit,
+                "addition",
+                graded(Severity.WARNING, confidence),
+                confidence,
+                f"the translation is {share:.1f} times as long as is usual for such a source: "
+                "something may be added",
+                at=Span(0, len(unit.target.text)),
+                source_at=Span(0, len(source.text)),
+            )
+    yield from _repetitions(draft)
+
+
+def _lone(draft: Draft, side: str) -> Iterator[_Lone]:
+    """The stretches of one side whose beads have nothing on the other."""
+    run: list[tuple[int, Bead]] = []
+    for number, bead in enumerate(draft.beads):
+        if _alone(draft, bead, side):
+            if run and run[-1][0] != number - 1:
+                yield _stretch(draft, run, side)
+                run = []
+            run.append((number, bead))
+    if run:
+        yield _stretch(draft, run, side)
+
+
+def _alone(draft: Draft, bead: Bead, side: str) -> bool:
+    source, target = _text(draft, bead, "source"), _text(draft, bead, "target")
+    own, other = (source, target) if side == "source" else (target, source)
+    if other.strip():
+        return False
+    letters = _LETTERS if side == "source" else _HAN
+    least = _FEWEST_LETTERS if side == "source" else 2
+    return len(letters.findall(own)) >= least
+
+
+def _text(draft: Draft, bead: Bead, side: str) -> str:
+    document = draft.source if side == "source" else draft.target
+    indices: Sequence[int] = getattr(bead, side)
+    return "" if document is None else " ".join(document.segments[i].text for i in indices)
+
+
+def _stretch(draft: Draft, run: list[tuple[int, Bead]], side: str) -> _Lone:
+    document, other = draft.target, draft.source
+    if side == "source" and draft.source is not None:
+        document, other = draft.source, draft.target
+    indices = [i for _, bead in run for i in getattr(bead, side)]
+    whole = join_segments(document, indices)
+    opposite = "target" if side == "source" else "source"
+    before = [i for bead in draft.beads[: run[0][0]] for i in getattr(bead, opposite)[-1:]]
+    at = other.segments[before[-1]].span.end if other is not None and before else 0
+    mean = sum(bead.confidence for _, bead in run) / len(run)
+    span = whole.offsets.span(0, len(whole.text))
+    return _Lone(run[0][0], span, whole.text, Span(at, at), mean, len(indices))
+
+
+def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
+    """The units whose sides differ in length: by how many spreads, and how surely by mistake.
+
+    Three explanations are weighed (Bayes): the translator left half out or doubled it, official
+    texts are so brief or lengthy, and the sides are of different texts. What the sides share tells
+    against the last.
+    """
+    found: list[tuple[Unit, Side, float, float]] = []
+    pairs = list(draft.pairs)
+    around: list[float] | None = None
+    for position, (unit, source) in enumerate(pairs):
+        target = unit.target.text
+        if not target.strip() or len(_LETTERS.findall(source.text)) < _SENTENCE_LETTERS:
+            continue
+        off = _off(source, unit.target)
+        if abs(off) < _OFF:
+            continue
+        around = around or surroundings(draft)
+        fitting = around[position]
+        # Lines beside each other share the terms of their subject, more than any two lines do.
+        shared = shared_evidence(draft, unit, source) * _IN_ONE_TEXT
+        evidence = math.exp(min(shared, _MOST_EVIDENCE))
+        free = (_BRIEF if off < 0 else _LENGTHY) * math.exp(_OFF - abs(off))
+        by_mistake = fitting * evidence * _PARTIAL
+        otherwise = fitting * evidence * free + (1 - fitting) * _STRAY_DENSITY
+        confidence = by_mistake / (by_mistake + otherwise)
+        if confidence >= _WORTH_SAYING:
+            found.append((unit, source, off, confidence))
+    return found
+
+
+def _off(source: Side, target: Side) -> float:
+    """By how many spreads a translation is too long (or, negative, too short).
+
+    Taken as a whole and again without the names and terms that both sides have, since a list of
+    States has a ratio of its own; the smaller deviation counts.
+    """
+    _, off, _ = log_ratio(source.text, target.text)
+    if abs(off) < _OFF:
+        return off
+    rest = (
+        _without(source.text, source.shared(target)),
+        _without(target.text, target.shared(source)),
+    )
+    _, other, _ = log_ratio(*rest)
+    return math.copysign(min(abs(off), abs(other)), off) if off * other > 0 else 0.0
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    pieces = []
+    end = 0
+    for span in spans:
+        pieces.append(text[end : span.start])
+        end = max(end, span.end)
+    return "".join([*pieces, text[end:]])
+
+
+def _share(english: str, chinese: str) -> float:
+    _, off, spread = log_ratio(english, chinese)
+    return math.exp(off * spread)
+
+
+def _repetitions(draft: Draft) -> Iterator[Finding]:
+    before: tuple[Unit, Side] | None = None
+    for unit, source in draft.pairs:
+        spans = list(_said_twice(unit.target.text))
+        if not spans and before is not None:
+            spans = list(_said_before(before[0].target.text, unit.target.text))
+            if spans and _repeats(f"{before[1].text} {source.text}"):
+                spans = []
+        elif spans and _repeats(source.text):
+            spans = []
+        before = unit, source
+        for span in spans:
+            yield finding(
+                draft,
+                unit,
+                "addition",
+                graded(Severity.ERROR, _REPEATED),
+                _REPEATED,
+                f"“{_shown(span.cut(unit.target.text))}” stands twice in the draft and "
+                "once in the source",
+                at=span,
+                source_at=Span(0, len(source.text)),
+            )
+
+
+def _said_twice(text: str) -> Iterator[Span]:
+    """The clauses of some length that have stood in the text before, as an end of a clause too."""
+    seen: set[str] = set()
+    last = ""
+    for match in _CLAUSES.finditer(text):
+        clause = match[0].strip()
+        if len(clause) < _CLAUSE or len(_HAN.findall(clause)) < _CLAUSE:
+            continue
+        if clause in seen or last.endswith(clause):
+            yield Span(*match.span())
+        seen.add(clause)
+        last = clause
+
+
+def _said_before(last: str, text: str) -> Iterator[Span]:
+    """The sentences that stand in the segment before as well."""
+    earlier = {sentence.strip() for sentence in _ENDED.findall(last)}
+    for match in _ENDED.finditer(text):
+        if match[0].strip() in earlier and len(_HAN.findall(match[0])) >= _CLAUSE:
+            yield Span(*match.span())
+
+
+def _repeats(english: str) -> bool:
+    """Whether three words of a text stand in it again."""
+    words = _WORDS.findall(english.lower())
+    triples = Counter(zip(words, words[1:], words[2:], strict=False))
+    return any(count > 1 for count in triples.values()) or any(
+        one == other for one, other in pairwise(words)
+    )
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
