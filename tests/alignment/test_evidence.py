@@ -6,11 +6,13 @@ import math
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unterm.alignment.evidence import SHORTEST, TOO_COMMON, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band
+from unterm.alignment.marks import find_marks
 from unterm.alignment.scoring import score_words
 from unterm.alignment.search import heaviest_chain
 from unterm.alignment.sides import Side
@@ -120,3 +122,25 @@ def test_the_chain_is_as_heavy_as_the_twins(points):
     chain = heaviest_chain(places, weights)
     assert weights[chain].sum() == max(best, default=0.0)
     assert (np.diff(places[chain], axis=0) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("(a) To act", "(一) 采取行动"),
+        ("(xviii) To act", "（十八）采取行动"),
+        ("II. Scope", "二、范围"),
+        ("B. Scope", "乙、范围"),
+        ("12. Scope", "12. 范围"),
+        ("to stop; (iv)", "停止；(四)"),
+    ],
+)
+def test_labels_are_the_same_in_both_languages(english, chinese):
+    assert [mark for mark, _ in find_marks(english)] == [mark for mark, _ in find_marks(chinese)]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.5 million", "In (2015) it", "IIX. No", "A man came.", "一九四五年"]
+)
+def test_what_is_no_label_is_none(text):
+    assert list(find_marks(text)) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
 
+from unterm.alignment.marks import find_marks
 from unterm.alignment.sides import Side
 from unterm.alignment.stems import stem
 from unterm.language.folding import fold
@@ -58,7 +59,7 @@ def read_side(sentences: Sequence[str], lang: Language, vocabulary: Vocabulary) 
     English: stems. Chinese: the longest words of the vocabulary from left to right, Han characters
     of no word, and Latin stems; every shorter word inside and every pair of neighbouring
     characters can answer for a translation, without asking for one. Both: numbers, dates and
-    symbols by value.
+    symbols by value, and labels by their place in the list.
     """
     return Side.of(_types(sentence, lang, vocabulary) for sentence in sentences)
 
@@ -76,6 +77,9 @@ def _types(
         own.extend(longest_words(text, found))
         for run in _HAN_RUN.findall(text):
             inside.extend(run[k : k + 2] for k in range(len(run) - 1))
+    for mark, other in find_marks(sentence):
+        own.append(mark)
+        inside.append(other)
     for quantity in find_quantities(sentence, lang=lang):
         values = [_FIGURE + atom for atom in quantity.atoms]
         (own if quantity.certain else inside).extend(values)
