@@ -67,6 +67,12 @@ def test_an_encoding_that_is_not_certain_is_asked_for(
     assert "good offices" in found.stdout
 
 
+def test_an_empty_glossary_is_told(run: Call, folder: Path) -> None:
+    (folder / "none.jsonl").write_text("")
+    result = run("check", "official.txt", "-g", "none.jsonl", code=0)
+    assert result.stderr.startswith("unterm: none.jsonl: the glossary holds no concept")
+
+
 def test_an_unknown_suffix_is_refused(refuse: Call, folder: Path) -> None:
     (folder / "a.odt").write_text("安理会")
     refuse("annotate", "a.odt", told=["a.odt", "'.odt'", ".docx"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -12,7 +12,7 @@ from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule, rule_for
 from unterm.language.folding import simplified_table, simplify
-from unterm.language.scripts import HAN, han_share
+from unterm.language.scripts import HAN, detect_language, han_share
 from unterm.model import Finding, Severity, Span, Status
 
 # Characters that Simplified texts use as well: in names, in older words.
@@ -20,12 +20,90 @@ _SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
 _GAP: Final = 1
 _LATIN_WORDS: Final = re.compile(r"[A-Za-z]['’`A-Za-z]+")
 _UNTRANSLATED_WORDS: Final = 4
+_SAMPLE: Final = 20_000
 _LEFTOVER: Final = re.compile(
     r"(?<![A-Za-z ,])(?:[A-Za-z][a-z]{1,24}[ ,]{1,2}){3,40}[A-Za-z][a-z]{1,24}(?![A-Za-z])"
 )
 _LEFTOVERS: Final = re.compile(
     r"(?<![A-Za-z])(?:TODO|FIXME|XXX+|TBD)(?![A-Za-z])|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
 )
+
+# Letters that neither Chinese nor English is written in, Greek to Hangul; and Han besides.
+_OTHER_LETTERS: Final = re.compile("[\u0370-\u1fff\u3041-\u30fa\u31f0-\u31ff\ua000-\ud7a3]+")
+_NOT_ENGLISH: Final = re.compile(f"[{HAN}]|{_OTHER_LETTERS.pattern}")
+# A sentence in another language, and no name or sample of it: this many letters.
+_FEW_LETTERS: Final = 4
+# A draft is in Latin script only where it is no table of symbols and acronyms.
+_ENGLISH_LETTERS: Final = 20
+_WHOLE: Final = 0.95
+_SEGMENT: Final = 0.8
+
+
+@rule("wrong-language", "accuracy")
+def check_language(draft: Draft) -> Iterator[Finding]:
+    """The draft is not written in Chinese, or its source is not written in English.
+
+    The script tells: Han characters with kana or Hangul among them are no Chinese. Where the whole
+    text is concerned, or its two sides are exchanged, that is said once and is an error; otherwise
+    each segment in another script is reported. English in single segments is ``untranslated``.
+    """
+    foreign = [unit for unit in draft.units if _foreign(unit.target.text)]
+    others = [unit for unit, source in draft.pairs if _not_english(source.text)]
+    told = _whole(draft, foreign, others)
+    if told is not None:
+        yield _in_another(draft, draft.units[0], told, Severity.ERROR, _WHOLE)
+        return
+    for unit in foreign:
+        told = "the segment is not written in Chinese"
+        yield _in_another(draft, unit, told, Severity.WARNING, _SEGMENT)
+    for unit in others:
+        told = "the source of the segment is not in English"
+        yield _in_another(draft, unit, told, Severity.WARNING, _SEGMENT)
+
+
+def _whole(draft: Draft, foreign: Sequence[Unit], others: Sequence[Unit]) -> str | None:
+    """What is wrong with the languages of the texts as a whole, and what to do."""
+    text = draft.target.text
+    if len(others) * 2 > len(list(draft.pairs)):
+        if detect_language(text) == "en":
+            return "the draft is English and its source is not: exchange the two sides"
+        return "the source is not written in English: check against the English source"
+    if len(foreign) * 2 > len(draft.units):
+        return "the draft is not written in Chinese: check the Chinese text"
+    letters = sum(map(str.isalpha, text[:_SAMPLE]))
+    if letters >= _ENGLISH_LETTERS and detect_language(text) == "en" and not han_share(text):
+        return "the draft is written in English: check the Chinese text"
+    return None
+
+
+def _in_another(
+    draft: Draft, unit: Unit, told: str, severity: Severity, confidence: float
+) -> Finding:
+    at = Span(0, len(unit.target.text))
+    return finding(draft, unit, "wrong-language", severity, confidence, told, at=at)
+
+
+def _foreign(text: str) -> bool:
+    """Whether a text is in neither Han nor Latin script alone, such as Japanese or Korean.
+
+    Among Han characters, one run of kana is a name.
+    """
+    runs = len(_OTHER_LETTERS.findall(text))
+    if not runs or detect_language(text) is not None or not _is_a_sentence(text):
+        return False
+    return runs > 1 or not han_share(text)
+
+
+def _not_english(text: str) -> bool:
+    return (
+        _NOT_ENGLISH.search(text) is not None
+        and detect_language(text) != "en"
+        and _is_a_sentence(text)
+    )
+
+
+def _is_a_sentence(text: str) -> bool:
+    return sum(map(str.isalpha, text[:_SAMPLE])) >= _FEW_LETTERS
 
 
 @cache
@@ -62,6 +140,8 @@ def check_script(draft: Draft) -> Iterator[Finding]:
 def _stretches(draft: Draft, unit: Unit, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Where Traditional characters stand, outside the words that other checks replace."""
     text = unit.target.text
+    if _foreign(unit.target.text):
+        return  # Japanese shares many of them
     low = end = 0
     for high, following in (*_replaced(draft, unit), (len(text), len(text))):
         for match in pattern.finditer(text, low, high):

@@ -20,7 +20,7 @@ WORTH_KEEPING: Final = 200_000
 
 
 class IncompleteGlossaryWarning(UserWarning):
-    """A terminology file holds entries that could not become concepts."""
+    """A terminology file holds entries that could not become concepts, or nothing at all."""
 
 
 def builtin_folder() -> Path:
@@ -73,6 +73,13 @@ def _load(paths: Sequence[Path]) -> Glossary:
 
 
 def _load_file(path: Path) -> tuple[Concept, ...]:
+    concepts = _concepts_in(path)
+    if not concepts:
+        _warn(f"{path}: the glossary holds no concept; no term is found or checked with it")
+    return concepts
+
+
+def _concepts_in(path: Path) -> tuple[Concept, ...]:
     if path.suffix.lower() == ".jsonl":
         return jsonlines.load_concepts(path)
     # The other formats are loaded only when one is met: a built-in glossary starts without them.
@@ -80,13 +87,15 @@ def _load_file(path: Path) -> tuple[Concept, ...]:
 
     reading = registry.load_concepts(path)
     if reading.problems:
-        warnings.warn(
+        _warn(
             f"{path}: {len(reading.problems)} entries could not be taken, the first: "
-            f"{reading.problems[0]}; unterm.load_concepts lists them all",
-            IncompleteGlossaryWarning,
-            stacklevel=2,
+            f"{reading.problems[0]}; unterm.load_concepts lists them all"
         )
     return reading.concepts
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, IncompleteGlossaryWarning, stacklevel=2)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
