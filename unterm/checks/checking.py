@@ -21,6 +21,7 @@ from unterm.checks.drafts import Draft
 from unterm.checks.fitting import estimate_fit
 from unterm.checks.knowledge import knowledge_of
 from unterm.checks.registry import Rule, rule_for, rules
+from unterm.checks.settling import settle
 from unterm.errors import InputError, require, require_each
 from unterm.glossary import Glossary
 from unterm.model import Bitext, Document, Finding, Report, Severity, Span
@@ -158,10 +159,10 @@ def _failure(code: str, error: Exception) -> Finding:
 
 
 def _settled(findings: list[Finding], config: Config) -> Iterator[Finding]:
-    """With the severities of the configuration, in order, each once."""
+    """With the severities of the configuration, in order, each defect once."""
     once = {(f.code, f.target_span, f.source_span, f.message): f for f in findings}
     ordered = sorted(
-        once.values(),
+        settle(once.values()),
         key=lambda f: (f.target_span.start, f.severity.rank, f.target_span.end, f.code),
     )
     for one in ordered:

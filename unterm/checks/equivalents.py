@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from unterm.checks.definitions import forms_of_concepts
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
 from unterm.checks.nearness import Near, differs_by_particles, find_near
@@ -76,6 +77,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if claimed is None:
             claimed = _claimed(source, target)
         keys = [key for c in concepts for key in knowledge.equivalents(c)]
+        keys += [form for i in ids for form in forms_of_concepts(draft).get(i, ())]
         if stands_outright(text, keys, claimed) or _inside_longer(keys, source, target):
             continue
         concept = min(concepts, key=lambda c: c.id)

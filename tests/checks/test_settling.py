@@ -1,0 +1,41 @@
+"""One defect is one finding, and the strongest says it."""
+
+from __future__ import annotations
+
+from check_glossary import GLOSSARY
+
+from unterm.checks import check
+from unterm.checks.settling import settle
+from unterm.model import Bitext, Finding, Severity, Span
+
+
+def _finding(code: str, severity: Severity, confidence: float, start: int, end: int) -> Finding:
+    return Finding(code, severity, confidence, "", "字" * (end - start), Span(start, end), bead=0)
+
+
+def test_the_strongest_of_overlapping_findings_is_kept() -> None:
+    advice = _finding("near-miss", Severity.ADVICE, 0.4, 2, 9)
+    error = _finding("deprecated-term", Severity.ERROR, 0.9, 4, 8)
+    width = _finding("width", Severity.WARNING, 0.9, 4, 5)
+    apart = _finding("near-miss", Severity.ADVICE, 0.3, 9, 12)
+    assert settle([advice, error, width, apart]) == [error, width, apart]
+
+
+def test_other_beads_are_other_defects() -> None:
+    one = _finding("wrong-term", Severity.ERROR, 0.9, 0, 4)
+    other = Finding("near-miss", Severity.ADVICE, 0.3, "", "字字", Span(2, 4), bead=1)
+    assert settle([one, other]) == [one, other]
+
+
+def test_a_deprecated_form_is_not_missing_as_well() -> None:
+    report = check(Bitext.from_pairs([("confidence-building measures", "建立互信措施")]), GLOSSARY)
+    assert [finding.code for finding in report] == ["deprecated-term"]
+
+
+def test_what_is_left_out_takes_its_terms_along() -> None:
+    source = (
+        "The delegation of Kenya thanked the Secretary-General for the report. It then expressed "
+        "concern about preventive diplomacy and asked for 12 reports from the Security Council."
+    )
+    report = check(Bitext.from_pairs([(source, "肯尼亚代表团感谢秘书长提出报告。")]), GLOSSARY)
+    assert [finding.code for finding in report] == ["omission"]

@@ -1,0 +1,90 @@
+"""One defect, one finding: of findings about the same thing the gravest and surest is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from unterm.model import Finding, Severity
+
+# Findings about words and figures. Marks, widths and scripts are defects of their own, also where
+# a word is wrong.
+_WORDS: Final = frozenset(
+    {
+        "deprecated-term",
+        "foreign-usage",
+        "inconsistent-term",
+        "merged-terms",
+        "missing-equivalent",
+        "near-equivalent",
+        "near-miss",
+        "superseded-term",
+        "wrong-short-form",
+        "wrong-term",
+    }
+)
+_FIGURES: Final = frozenset({"date", "document-symbol", "number"})
+_LOST: Final = 0.5
+
+
+def settle(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that say less about what another says already.
+
+    - Of two about words at overlapping places the graver is kept, and of equals the surer.
+    - What is missing is not reported where something is reported to stand in its place, or where
+      the same words of the source have another finding.
+    - Where a part of a segment is left out, the terms and figures of it are no further findings.
+    """
+    beads: dict[int | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        beads[finding.bead].append(finding)
+    return [kept for group in beads.values() for kept in _settled(group)]
+
+
+def _settled(group: Sequence[Finding]) -> Iterator[Finding]:
+    lost = max((f.confidence for f in group if f.code == "omission"), default=0.0)
+    standing = [f for f in group if f.found and f.code in _WORDS]
+    kept_standing = _strongest(standing)
+    ids = {id(f) for f in kept_standing}
+    claims = [f for f in group if f.found and (id(f) in ids or f.code in _FIGURES)]
+    for finding in group:
+        if finding.found:
+            if finding.code not in _WORDS or id(finding) in ids:
+                yield finding
+        elif finding.code in _WORDS or finding.code in _FIGURES:
+            if lost >= _LOST and lost >= finding.confidence:
+                continue
+            if finding.code in _WORDS and any(_same_place(finding, other) for other in claims):
+                continue
+            yield finding
+        else:
+            yield finding
+
+
+def _strongest(findings: Sequence[Finding]) -> list[Finding]:
+    """Of findings that overlap in the draft the strongest, the others in order."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.target_span.start, -f.target_span.end)):
+        if not kept or not kept[-1].target_span.overlaps(finding.target_span):
+            kept.append(finding)
+        elif _strength(finding) > _strength(kept[-1]):
+            kept[-1] = finding
+    return kept
+
+
+def _strength(finding: Finding) -> tuple[int, float]:
+    return -finding.severity.rank, finding.confidence
+
+
+def _same_place(missing: Finding, other: Finding) -> bool:
+    """Whether a finding concerns the concept that another says is missing, or its words."""
+    if missing.concept and other.concept and missing.concept.id == other.concept.id:
+        return True
+    here, there = missing.source_span, other.source_span
+    return (
+        here is not None
+        and there is not None
+        and here.overlaps(there)
+        and other.severity is not Severity.ADVICE
+    )
