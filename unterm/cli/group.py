@@ -37,6 +37,7 @@ class OneLineGroup(click.Group):
                 stream.reconfigure(errors="replace")
         try:
             with warnings.catch_warnings():
+                warnings.simplefilter("default", UserWarning)
                 warnings.showwarning = _show_warning
                 code = super().main(args, prog_name, complete_var, False, **extra)
         except click.Abort:
