@@ -17,7 +17,7 @@ from unterm.alignment.tokens import Vocabulary, english_stems
 from unterm.errors import FormatError
 from unterm.formats.cedict import Dictionary
 from unterm.language.folding import fold_key
-from unterm.model import Concept
+from unterm.model import Concept, Language
 
 LONGEST_GLOSS = 4
 """A gloss of more content words explains its headword instead of translating it."""
@@ -53,6 +53,10 @@ class Lexicon:
     def translations(self, word: str) -> dict[str, float]:
         """The stems that translate a Chinese word."""
         return self._table.get(word, {})
+
+    def stems(self) -> set[str]:
+        """All English stems of which it knows a translation."""
+        return {stem for stems in self._table.values() for stem in stems}
 
     @classmethod
     def parse(cls, text: str, path: str = "lexicon") -> Lexicon:
@@ -127,6 +131,7 @@ class Knowledge:
         self._dictionary = dictionary if dictionary is not None else Dictionary(())
         self._lexicon = lexicon if lexicon is not None else shipped_lexicon()
         self._vocabulary: Vocabulary | None = None
+        self._stems: frozenset[str] | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -143,6 +148,17 @@ class Knowledge:
         found.update(dict.fromkeys(self._terms.get(word, ()), 0.0))
         found.update(self._lexicon.translations(word))
         return found
+
+    def knows(self, name: str, lang: Language) -> bool:
+        """Whether a translation is known of a Chinese word or an English stem."""
+        if lang == "zh":
+            return bool(self.translations(name))
+        if self._stems is None:
+            glosses = (g for word in self._dictionary for g in self._dictionary.glosses(word))
+            self._stems = frozenset(self._lexicon.stems()).union(
+                *self._terms.values(), *map(gloss_stems, glosses)
+            )
+        return name in self._stems
 
     def link(self, english: Side, chinese: Side) -> Links:
         """The links between the types of an English and a Chinese side.

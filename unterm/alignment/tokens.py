@@ -44,6 +44,11 @@ class Vocabulary:
         ]
 
 
+def byte_length(text: str) -> int:
+    """How long a text is in UTF-8; a lone surrogate counts as any character of its range."""
+    return len(text.encode(errors="surrogatepass"))
+
+
 def english_stems(text: str) -> list[str]:
     """The stems of all Latin words of a folded text.
 
@@ -68,15 +73,8 @@ def _types(
     sentence: str, lang: Language, vocabulary: Vocabulary
 ) -> tuple[list[str], list[str], int]:
     """What is counted in a sentence, what stands there besides, and its length in bytes."""
-    text = fold(sentence).text
-    own = english_stems(text)
-    inside: list[str] = []
-    if lang == "zh":
-        found = vocabulary.find(text)
-        inside.extend(word for word, _, _ in found)
-        own.extend(longest_words(text, found))
-        for run in _HAN_RUN.findall(text):
-            inside.extend(run[k : k + 2] for k in range(len(run) - 1))
+    placed, inside = read_words(fold(sentence).text, lang, vocabulary)
+    own = [word for word, _, _ in placed]
     for mark, other in find_marks(sentence):
         own.append(mark)
         inside.append(other)
@@ -85,18 +83,45 @@ def _types(
         (own if quantity.certain else inside).extend(values)
         for alternative in quantity.alternatives:
             inside.extend(_FIGURE + atom for atom in alternative)
-    return own, inside, len(sentence.encode())
+    return own, inside, byte_length(sentence)
+
+
+def read_words(
+    text: str, lang: Language, vocabulary: Vocabulary
+) -> tuple[list[tuple[str, int, int]], list[str]]:
+    """The words of a folded text that count, with their places, and what stands there besides.
+
+    >>> read_words("peace即和平", "zh", Vocabulary(["和平"]))
+    ([('peac', 0, 5), ('即', 5, 6), ('和平', 6, 8)], ['和平', '即和', '和平'])
+    """
+    placed = [(stem(word[0]), word.start(), word.end()) for word in _LATIN.finditer(text)]
+    if lang != "zh":
+        return placed, []
+    found = vocabulary.find(text)
+    inside = [word for word, _, _ in found]
+    placed.extend((text[start:end], start, end) for start, end in _longest(text, found))
+    for run in _HAN_RUN.findall(text):
+        inside.extend(run[k : k + 2] for k in range(len(run) - 1))
+    return placed, inside
 
 
 def longest_words(text: str, found: Iterable[tuple[str, int, int]]) -> list[str]:
+    """The longest of the words found, from left to right; a character where none stands.
+
+    ``found`` are the vocabulary's words in the text, as `Vocabulary.find` gives them.
+    """
+    return [text[start:end] for start, end in _longest(text, found)]
+
+
+def _longest(text: str, found: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
     longest: dict[int, int] = {}
     for _, start, end in found:
         longest[start] = max(end, longest.get(start, 0))
-    words: list[str] = []
+    words: list[tuple[int, int]] = []
     for run in _HAN_RUN.finditer(text):
         at = run.start()
         while at < run.end():
             end = longest.get(at, at + 1)
-            words.append(text[at:end])
+            words.append((at, end))
             at = end
     return words

@@ -1,0 +1,256 @@
+"""Where one side of a bead says what the other does not: stretches without a counterpart.
+
+Each word with known translations speaks for or against its being translated: one of them stands on
+the other side or none does, weighed by how often that is so in true beads and how easily by chance.
+The stretch in which the votes add up to the most (maximal scoring segment; Ruzzo and Tompa 1999) is
+what was left out, if anything was. Where the other side is too short by just that stretch (Gale and
+Church 1993), that speaks for it too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal
+
+import numpy as np
+
+from unterm.alignment.evidence import Links, Witnesses
+from unterm.alignment.lattice import Floats, Ints
+from unterm.alignment.learning import learn_coverage
+from unterm.alignment.lexicon import Knowledge, Lexicon
+from unterm.alignment.sides import Side
+from unterm.alignment.tokens import Vocabulary, byte_length, read_words
+from unterm.formats.cedict import Dictionary
+from unterm.language.folding import Folded, fold
+from unterm.model import Bitext, Concept, Document, Language, Span
+
+SPREAD = 0.22
+"""Standard deviation of the logarithm of the ratio of a true bead's lengths in UN texts."""
+
+SHORT = 24.0
+"""Bytes added to both lengths: those of short segments vary more."""
+
+LEAST = 4.0
+"""Stretches with less evidence are not given: one bead in thirty has as much by chance."""
+
+SLOPE, OFFSET = 0.54, -3.32
+"""Logistic regression of "left out" on the evidence where one bead in fifty lacks something;
+`benchmarks/alignment_coverage.py` fits it."""
+
+ENGLISH, CHINESE = 1.0, 0.85
+"""How long UN texts are in UTF-8, which the texts at hand are imagined to go on"""
+
+IMAGINED = 5000.0
+"""for so many bytes of English."""
+
+MOST = 0.8
+"""The largest share of a side that its length is taken to tell of."""
+
+LEAST_GAIN = 0.02
+"""A word's translation is at least so much likelier in a true bead than by chance."""
+
+UNSEEN = 0.03
+"""In what share of segments a word stands that was not seen in the text."""
+
+Name = Literal["source", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A stretch on one side of a bead that nothing on the other side renders.
+
+    ``bead`` is the bead's number in the bitext. ``parts`` are the stretch, one part for each
+    segment it touches: the segment's index, and a span in that segment's text. ``evidence`` is a
+    log likelihood ratio, ``confidence`` the probability that something was left out.
+    """
+
+    bead: int
+    side: Name
+    parts: tuple[tuple[int, Span], ...]
+    evidence: float
+    confidence: float
+
+
+def find_uncovered(
+    bitext: Bitext,
+    *,
+    glossary: Iterable[Concept] | None = None,
+    dictionary: Dictionary | None = None,
+    lexicon: Lexicon | None = None,
+) -> list[Uncovered]:
+    """The stretches of either side that the other side does not render, in the order of the beads.
+
+    At most one a side and bead, the one with the most evidence. Beads with an empty side are passed
+    over: there the whole other side is one. None for a bitext in a single language. ``dictionary``
+    and ``lexicon`` are as in `align`. The more beads, the better it knows what stands by chance.
+
+    >>> bitext = Bitext.from_pairs([
+    ...     ("Women need education. Farmers lack water, land, seeds, roads, trade and markets.",
+    ...      "妇女需要教育。"),
+    ...     ("Development and trade go together.", "发展和贸易相辅相成。"),
+    ... ])
+    >>> [(u.side, bitext.source.segments[i].text[span.start:span.end])
+    ...  for u in find_uncovered(bitext) for i, span in u.parts]
+    [('source', 'Farmers lack water, land, seeds, roads, trade and markets')]
+    """
+    if bitext.source.lang == bitext.target.lang:
+        return []
+    numbers = [n for n, bead in enumerate(bitext.beads) if bead.source and bead.target]
+    knowledge = Knowledge(glossary or (), dictionary, lexicon)
+    names: tuple[Name, Name] = ("source", "target")
+    documents = (bitext.source, bitext.target)
+    read = [
+        [
+            _Half.read(document, getattr(bitext.beads[n], name), knowledge.vocabulary)
+            for n in numbers
+        ]
+        for name, document in zip(names, documents, strict=True)
+    ]
+    sides = [
+        Side.of(([name for *_, name in half.words], half.inside, half.length) for half in halves)
+        for halves in read
+    ]
+    found: list[Uncovered] = []
+    for this, other in ((0, 1), (1, 0)):
+        votes = _Votes.count(sides[this], sides[other], documents[this].lang, knowledge)
+        for row, number in enumerate(numbers):
+            stretch = votes.widest(row, read[this][row])
+            if stretch is not None:
+                parts, evidence = stretch
+                sure = 1 / (1 + math.exp(-(SLOPE * evidence + OFFSET)))
+                found.append(Uncovered(number, names[this], parts, evidence, sure))
+    return sorted(found, key=lambda uncovered: uncovered.bead)
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One side of a bead.
+
+    ``words`` are those that count, as (part, start, end, name): places in the folded text of one of
+    its segments. ``inside`` are those that stand there besides. ``length`` is in bytes.
+    """
+
+    segments: Sequence[int]
+    folded: list[Folded]
+    words: list[tuple[int, int, int, str]]
+    inside: list[str]
+    length: int
+
+    @classmethod
+    def read(cls, document: Document, segments: Sequence[int], vocabulary: Vocabulary) -> _Half:
+        texts = [document.segments[index].text for index in segments]
+        half = cls(segments, [fold(t) for t in texts], [], [], sum(map(byte_length, texts)))
+        for part, folded in enumerate(half.folded):
+            placed, inside = read_words(folded.text, document.lang, vocabulary)
+            half.words.extend((part, start, end, name) for name, start, end in placed)
+            half.inside.extend(inside)
+        half.words.sort(key=itemgetter(0, 1))
+        return half
+
+    def parts(self, first: int, last: int) -> tuple[tuple[int, Span], ...]:
+        """A stretch of words as spans of the segments it touches."""
+        spans = []
+        for part, group in groupby(self.words[first:last], key=itemgetter(0)):
+            places = list(group)
+            span = self.folded[part].span(places[0][1], places[-1][2])
+            spans.append((self.segments[part], span))
+        return tuple(spans)
+
+    def share(self, first: int, last: int) -> float:
+        """The share of the side's words, in characters, that stand in a stretch."""
+        sizes = [end - start for _, start, end, _ in self.words]
+        return sum(sizes[first:last]) / sum(sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """One side's beads, and what each of their words says for its not being translated there.
+
+    Those of bead k are ``types[bounds[k]:bounds[k + 1]]``, with as many ``votes``.
+    """
+
+    names: tuple[str, ...]
+    bounds: Ints
+    types: Ints
+    votes: Floats
+    off: Floats
+    """By what logarithm each bead's other side is longer than usual for this one."""
+
+    @classmethod
+    def count(cls, side: Side, other: Side, lang: Language, knowledge: Knowledge) -> _Votes:
+        """The log likelihood ratio of "not translated" for each type in each bead."""
+        english = lang == "en"
+        links = knowledge.link(side, other) if english else knowledge.link(other, side).reversed()
+        # A word all of whose translations are nowhere in the text speaks too: it is linked to a
+        # type that never stands.
+        known = [n for n, word in enumerate(side.types) if knowledge.knows(word, lang)]
+        absent = np.setdiff1d(np.array(known, dtype=np.int64), links.source)
+        links = Links.of(
+            np.concatenate((links.source, absent)),
+            np.concatenate((links.target, np.full(len(absent), len(other.types)))),
+        )
+        other = replace(other, types=(*other.types, ""))
+        beads = np.arange(len(side) + 1)
+        cover = learn_coverage(
+            side, other, links, np.stack((beads, beads), axis=1), np.ones(len(side))
+        )
+        words = Witnesses.gather(side, other, links, cover)
+        hit = np.zeros(len(words.types), dtype=bool)
+        hit[words.hits(0, len(hit), words.segments, words.segments + 1)[0]] = True
+        # How little chance a translation that stands nowhere has, a short text cannot tell.
+        rate = np.where(
+            np.isin(words.types, words.keys // words.size), -words.found[2], -math.log1p(-UNSEEN)
+        )
+        chance = 1 - np.exp(-rate * words.stretch(beads[:-1], 1)[words.segments])
+        q = np.maximum(cover[words.types], chance + LEAST_GAIN * (1 - chance))
+        usual = math.log(
+            (other.lengths.sum() + IMAGINED * (CHINESE if english else ENGLISH))
+            / (side.lengths.sum() + IMAGINED * (ENGLISH if english else CHINESE))
+        )
+        return cls(
+            side.types,
+            np.searchsorted(words.segments, beads),
+            words.types,
+            np.where(hit, np.log(chance / q), np.log((1 - chance) / (1 - q))),
+            np.log((other.lengths + SHORT) / (side.lengths + SHORT)) - usual,
+        )
+
+    def widest(self, row: int, half: _Half) -> tuple[tuple[tuple[int, Span], ...], float] | None:
+        """The stretch of a bead with the most evidence, and that; None if it is not enough."""
+        here = slice(self.bounds[row], self.bounds[row + 1])
+        votes = self.votes[here]
+        if np.maximum(votes, 0).sum() < LEAST / 2:
+            return None
+        named = zip(self.types[here].tolist(), votes.tolist(), strict=True)
+        vote = {self.names[number]: value for number, value in named}
+        weight, first, last = heaviest([vote.get(name, 0.0) for *_, name in half.words])
+        if weight < LEAST / 2:
+            return None
+        # Where the stretch was left out, the other side is shorter by as much.
+        shift = math.log(1 - min(half.share(first, last), MOST))
+        off = float(self.off[row])
+        evidence = weight + (off**2 - (off - shift) ** 2) / (2 * SPREAD**2)
+        return (half.parts(first, last), evidence) if evidence >= LEAST else None
+
+
+def heaviest(weights: Sequence[float]) -> tuple[float, int, int]:
+    """The heaviest stretch of a sequence: its weight, and the half-open range of places.
+
+    The first of equals; ``(0.0, 0, 0)`` where nothing weighs more than 0.
+
+    >>> heaviest([-1.0, 2.0, -0.5, 1.0, -3.0, 2.0])
+    (2.5, 1, 4)
+    """
+    best, first, last = 0.0, 0, 0
+    weight, start = 0.0, 0
+    for place, value in enumerate(weights):
+        if weight <= 0:
+            weight, start = 0.0, place
+        weight += value
+        if weight > best:
+            best, first, last = weight, start, place + 1
+    return best, first, last
