@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from unterm.alignment import WordModel, align, align_terms, pair_documents
+    from unterm.alignment import WordModel, align, align_terms, load_embeddings, pair_documents
     from unterm.annotation import annotate
     from unterm.attestation import attest, cite
     from unterm.checks import check, explain
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from unterm.validation import validate
 
 _HOMES = {
-    "unterm.alignment": ("WordModel", "align", "align_terms", "pair_documents"),
+    "unterm.alignment": ("WordModel", "align", "align_terms", "load_embeddings", "pair_documents"),
     "unterm.annotation": ("annotate",),
     "unterm.attestation": ("attest", "cite"),
     "unterm.checks": ("check", "explain"),
@@ -161,6 +161,7 @@ __all__ = [
     "find_contexts",
     "load_bitext",
     "load_concepts",
+    "load_embeddings",
     "load_glossary",
     "load_review",
     "merge",

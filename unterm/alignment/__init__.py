@@ -1,5 +1,6 @@
 """Alignment: sentences, words and terms of two documents that translate one another."""
 
+from unterm.alignment.embeddings import load_embeddings
 from unterm.alignment.lexicon import Knowledge, Lexicon, shipped_lexicon
 from unterm.alignment.pairing import DocumentPair, pair_documents
 from unterm.alignment.sentences import align, partnered
@@ -16,6 +17,7 @@ __all__ = [
     "WordModel",
     "align",
     "align_terms",
+    "load_embeddings",
     "pair_documents",
     "partnered",
     "shipped_lexicon",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from unterm.alignment.confidence import confidences
+from unterm.alignment.embeddings import Embeddings, load_embeddings
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses
-from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Solution, solve
+from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Scorer, Solution, solve
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
 from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
+from unterm.alignment.meaning import Meaning
 from unterm.alignment.scoring import score_words
 from unterm.alignment.search import first_band
 from unterm.alignment.sides import Side
@@ -43,12 +45,14 @@ def align(
     dictionary: str | Path | Dictionary | None = None,
     lexicon: Lexicon | None = None,
     fixed: Sequence[Bead] = (),
+    embeddings: Embeddings | None = None,
 ) -> Bitext:
     """Align two documents sentence by sentence.
 
     ``dictionary`` is a file in CC-CEDICT's format, or one already read. ``fixed`` are beads that a
     person has set: they come back as they are, and the rest is aligned between them. ``lexicon``
-    takes the place of the one that ships with the library.
+    takes the place of the one that ships with the library. ``embeddings`` are asked where words
+    leave doubt: a model by its path, or a function from texts to vectors (`load_embeddings`).
 
     Every bead's confidence is the probability that it is right: the share of the paths through it
     among all paths, by forward and backward sums. Swapping the documents mirrors the result.
@@ -71,6 +75,7 @@ def align(
             dictionary=dictionary,
             lexicon=lexicon,
             fixed=[_mirror(bead) for bead in fixed],
+            embeddings=embeddings,
         )
         return Bitext(source, target, tuple(map(_mirror, mirrored.beads)), mirrored.decisions)
     if dictionary is not None and not isinstance(dictionary, Dictionary):
@@ -83,14 +88,25 @@ def align(
     same = source.lang == target.lang
     links = link_equal(*sides) if same else knowledge.link(*sides)
     corners = _corners(fixed, len(source), len(target))
-    solution = align_sides(sides[0], sides[1], links, corners)
+    meaning = None
+    if embeddings is not None:
+        meaning = Meaning(source, target, load_embeddings(embeddings, (source, target)))
+    solution = align_sides(sides[0], sides[1], links, corners, meaning)
     odds = confidences(sides[0], sides[1], links, solution)
     beads = tuple(_beads(solution.path, odds, fixed))
-    return Bitext(source, target, beads, _decisions(source, target, beads))
+    decisions = _decisions(source, target, beads)
+    if meaning is not None and meaning.decision is not None:
+        decisions += (meaning.decision,)
+    return Bitext(source, target, beads, decisions)
 
 
-def align_sides(source: Side, target: Side, links: Links, corners: Ints) -> Solution:
-    """Align two sides in several passes: each one's path teaches the next and narrows its band."""
+def align_sides(
+    source: Side, target: Side, links: Links, corners: Ints, meaning: Meaning | None = None
+) -> Solution:
+    """Align two sides in several passes: each one's path teaches the next and narrows its band.
+
+    ``meaning`` is asked about what the last pass leaves in doubt.
+    """
     known = links
     band = first_band(source, target, links, corners)
     shapes = Shapes.learn(None)
@@ -119,7 +135,7 @@ def align_sides(source: Side, target: Side, links: Links, corners: Ints) -> Solu
             shapes = Shapes.learn(solution)
             lengths = Lengths(source, target, solution)
             band = Band.around(solution.path, len(source), len(target), SLACK)
-    return solution
+    return solution if meaning is None else meaning.settle(model.solve, band, solution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +150,10 @@ class _Model:
     lengths: Lengths
     corners: Ints
 
-    def solve(self, band: Band) -> Solution:
-        return solve(band, Shapes.MOVES, self._scorer(band), self.shapes[1])
+    def solve(self, band: Band, further: Scorer | None = None) -> Solution:
+        return solve(band, Shapes.MOVES, self._scorer(band, further), self.shapes[1])
 
-    def _scorer(self, band: Band) -> Callable[[int, int], Floats]:
+    def _scorer(self, band: Band, further: Scorer | None) -> Scorer:
         forward = Witnesses.gather(self.source, self.target, self.links, self.cover[0])
         backward = Witnesses.gather(self.target, self.source, self.links.reversed(), self.cover[1])
         words = score_words(band, forward, backward, Shapes.MOVES)
@@ -155,7 +171,7 @@ class _Model:
                 if len(self.corners):
                     allowed &= _keeps(self.corners, i, j, a, b)
                 out[number] = np.where(allowed, values, NEVER)
-            return out
+            return out if further is None else out + further(start, stop)
 
         return score
 

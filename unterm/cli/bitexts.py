@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -42,6 +43,13 @@ WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html"
 @out_option("Bitext or page to write; a folder, for folders", *WRITABLE, folder=True)
 @click.option("-d", "--dictionary", metavar="FILE", help="A dictionary in CC-CEDICT's format.")
 @click.option(
+    "--embeddings",
+    metavar="PATH",
+    multiple=True,
+    help="Model to ask where words leave doubt: the folder of a sentence-transformers or model2vec "
+    "model, or word vectors as text (give it twice for a file of each language).",
+)
+@click.option(
     "--fixed", metavar="FILE", help="Bitext whose fixed beads are kept: the corrected one."
 )
 @click.option(
@@ -60,6 +68,7 @@ def align(
     target: str,
     out: str | None,
     dictionary: str | None,
+    embeddings: tuple[str, ...],
     fixed: str | None,
     suffix: str,
     glossaries: tuple[str, ...],
@@ -88,7 +97,7 @@ def align(
             raise click.UsageError(f"--out {out} must be a folder, for the bitexts of two folders")
         Path(out or ".").mkdir(exist_ok=True)
         sides = [_read_folder(Path(folder), encoding) for folder in (source, target)]
-        _align_folders(sides, Path(out or "."), suffix, dictionary, glossary)
+        _align_folders(sides, Path(out or "."), suffix, dictionary, embeddings, glossary)
         return
     if any(folders):
         raise click.UsageError("both sides must be files, or both folders")
@@ -101,6 +110,7 @@ def align(
             *documents,
             glossary=glossary,
             dictionary=dictionary,
+            embeddings=embeddings or None,
             fixed=pinned.beads if pinned else (),
         )
     for decision in bitext.decisions:
@@ -176,9 +186,11 @@ def _align_folders(
     out: Path,
     suffix: str,
     dictionary: str | None,
+    embeddings: tuple[str, ...],
     glossary: unterm.Glossary,
 ) -> None:
     sides = [folder.documents for folder in folders]
+    model = unterm.load_embeddings(embeddings, chain(*sides)) if embeddings else None
     failed = sum(folder.failed for folder in folders)
     words = read_cedict(dictionary) if dictionary is not None else None
     pairs = []
@@ -195,7 +207,9 @@ def _align_folders(
         for one, other in items:
             name = _name(out, one, suffix, written)
             try:
-                bitext = unterm.align(one, other, glossary=glossary, dictionary=words)
+                bitext = unterm.align(
+                    one, other, glossary=glossary, dictionary=words, embeddings=model
+                )
                 _write(bitext, name)
             except (unterm.UntermError, OSError) as error:
                 failed += 1
