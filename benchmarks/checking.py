@@ -57,13 +57,14 @@ def report_on(draft: dict[str, Any], glossary: Glossary) -> Report:
 
 
 def hits(draft: dict[str, Any], report: Report) -> list[Finding]:
-    """The findings at the planted place, or that say that something is missing."""
-    start = report.target.rfind(draft["planted"])
-    end = start + len(draft["planted"])
+    """The findings at a planted place, or that say that something is missing."""
+    size = len(draft["planted"])
+    starts = [m.start() for m in re.finditer(re.escape(draft["planted"]), report.target)]
     return [
         f
         for f in report
-        if not f.found or (f.target_span.start < end and start < f.target_span.end)
+        if not f.found
+        or any(f.target_span.start < start + size and start < f.target_span.end for start in starts)
     ]
 
 

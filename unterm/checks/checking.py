@@ -10,6 +10,7 @@ from unterm.checks import (
     designations,
     equivalents,
     figures,
+    merging,
     omissions,
     resemblance,
     scripts,
@@ -35,7 +36,17 @@ UPKEEP = {
 """The codes of findings about the check itself."""
 
 # Importing a room of checks registers them.
-ROOMS = (consistency, designations, equivalents, figures, omissions, resemblance, scripts, style)
+ROOMS = (
+    consistency,
+    designations,
+    equivalents,
+    figures,
+    merging,
+    omissions,
+    resemblance,
+    scripts,
+    style,
+)
 
 
 def check(

@@ -215,7 +215,8 @@ def _next_door(draft: Draft, position: int, gap: Gap) -> float:
     return 1.0
 
 
-def _judged(draft: Draft) -> list[tuple[Unit, Gap, float]]:
+def judged_gaps(draft: Draft) -> list[tuple[Unit, Gap, float]]:
+    """Every gap of a draft, with the odds that what stands around it gives for a mistake."""
     found: list[tuple[Unit, Gap, float]] = []
     for position, unit in enumerate(draft.units):
         if unit.source is None or unit.fit < _SPEAKS or not unit.source.hits:
@@ -235,7 +236,7 @@ def check_missing(draft: Draft) -> Iterator[Finding]:
     The confidence follows from how often official texts render the concept by its designations:
     terms that they paraphrase freely are hardly demanded.
     """
-    for unit, gap, odds in draft.once(_judged):
+    for unit, gap, odds in draft.once(judged_gaps):
         if gap.stand_in is not None or gap.near is not None:
             continue
         confidence = absence(draft, gap, odds) * unit.fit
@@ -271,7 +272,7 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
     维持和平 (peacekeeping) where the source has *sustaining peace*, whose equivalent is 保持和平.
     The draft lacks the one term and has the other, which nothing in the source accounts for.
     """
-    for unit, gap, odds in draft.once(_judged):
+    for unit, gap, odds in draft.once(judged_gaps):
         if gap.stand_in is None or unit.source is None:
             continue
         hit, exchanged = gap.stand_in.hit, gap.stand_in.exchanged
@@ -310,7 +311,7 @@ def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
 
     Of the same length with a few characters exchanged, or the same characters in another order.
     """
-    for unit, gap, odds in draft.once(_judged):
+    for unit, gap, odds in draft.once(judged_gaps):
         near = gap.near
         if near is None:
             continue

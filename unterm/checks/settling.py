@@ -73,8 +73,9 @@ def _strongest(findings: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
-def _strength(finding: Finding) -> tuple[int, float]:
-    return -finding.severity.rank, finding.confidence
+def _strength(finding: Finding) -> tuple[int, bool, float]:
+    # that two concepts are merged says more than that one of them is wrong here
+    return -finding.severity.rank, finding.code == "merged-terms", finding.confidence
 
 
 def _same_place(missing: Finding, other: Finding) -> bool:
