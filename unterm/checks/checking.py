@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from unterm.checks import (
     consistency,
+    contradictions,
     designations,
     equivalents,
     figures,
@@ -38,6 +39,7 @@ UPKEEP = {
 # Importing a room of checks registers them.
 ROOMS = (
     consistency,
+    contradictions,
     designations,
     equivalents,
     figures,

@@ -49,7 +49,8 @@ def check_mergers(draft: Draft) -> Iterator[Finding]:
 
     *Peacekeeping* and *sustaining peace* are two things, and the draft has 维持和平 for either. The
     term renders the one properly somewhere in the draft, and stands where the source has the
-    other, again and again or in the place of a confusable term (of a name, more than once). The first such place is reported;
+    other, again and again or in the place of a confusable term (of a name, more than once). The
+    first such place is reported;
     the others are reported as ``wrong-term`` where the two are confusable.
     """
     for (_, other_id), merger in _mergers(draft).items():
