@@ -18,7 +18,7 @@ from typing import Literal
 
 import numpy as np
 
-from unterm.alignment.evidence import Links, Witnesses
+from unterm.alignment.evidence import SHORTEST, Links, Witnesses
 from unterm.alignment.lattice import Floats, Ints
 from unterm.alignment.learning import learn_coverage
 from unterm.alignment.lexicon import Knowledge, Lexicon
@@ -56,6 +56,9 @@ LEAST_GAIN = 0.02
 UNSEEN = 0.03
 """In what share of segments a word stands that was not seen in the text."""
 
+BESIDE = 0.0
+"""Share of the evidence that must be left when the beads before and after are looked at too."""
+
 Name = Literal["source", "target"]
 
 
@@ -65,7 +68,9 @@ class Uncovered:
 
     ``bead`` is the bead's number in the bitext. ``parts`` are the stretch, one part for each
     segment it touches: the segment's index, and a span in that segment's text. ``evidence`` is a
-    log likelihood ratio, ``confidence`` the probability that something was left out.
+    log likelihood ratio, ``confidence`` the probability that something was left out, if the sides
+    are of the same text at all; ``around`` is the log likelihood ratio by which the other words of
+    the side say that they are. ``share`` is how much of the side the stretch is, of 1.
     """
 
     bead: int
@@ -73,6 +78,8 @@ class Uncovered:
     parts: tuple[tuple[int, Span], ...]
     evidence: float
     confidence: float
+    around: float
+    share: float
 
 
 def find_uncovered(
@@ -120,9 +127,7 @@ def find_uncovered(
         for row, number in enumerate(numbers):
             stretch = votes.widest(row, read[this][row])
             if stretch is not None:
-                parts, evidence = stretch
-                sure = 1 / (1 + math.exp(-(SLOPE * evidence + OFFSET)))
-                found.append(Uncovered(number, names[this], parts, evidence, sure))
+                found.append(Uncovered(number, names[this], *stretch))
     return sorted(found, key=lambda uncovered: uncovered.bead)
 
 
@@ -170,13 +175,15 @@ class _Half:
 class _Votes:
     """One side's beads, and what each of their words says for its not being translated there.
 
-    Those of bead k are ``types[bounds[k]:bounds[k + 1]]``, with as many ``votes``.
+    Those of bead k are ``types[bounds[k]:bounds[k + 1]]``, with as many ``votes``; ``beside`` are
+    the votes where the beads before and after count as well.
     """
 
     names: tuple[str, ...]
     bounds: Ints
     types: Ints
     votes: Floats
+    beside: Floats
     off: Floats
     """By what logarithm each bead's other side is longer than usual for this one."""
 
@@ -199,14 +206,22 @@ class _Votes:
             side, other, links, np.stack((beads, beads), axis=1), np.ones(len(side))
         )
         words = Witnesses.gather(side, other, links, cover)
-        hit = np.zeros(len(words.types), dtype=bool)
-        hit[words.hits(0, len(hit), words.segments, words.segments + 1)[0]] = True
         # How little chance a translation that stands nowhere has, a short text cannot tell.
         rate = np.where(
             np.isin(words.types, words.keys // words.size), -words.found[2], -math.log1p(-UNSEEN)
         )
-        chance = 1 - np.exp(-rate * words.stretch(beads[:-1], 1)[words.segments])
-        q = np.maximum(cover[words.types], chance + LEAST_GAIN * (1 - chance))
+
+        def vote(before: int, after: int) -> Floats:
+            first = np.maximum(words.segments - before, 0)
+            last = np.minimum(words.segments + after, len(other) - 1)
+            hit = np.zeros(len(words.types), dtype=bool)
+            hit[words.hits(0, len(hit), first, last + 1)[0]] = True
+            length = np.maximum(words.ends[last + 1] - words.ends[first], SHORTEST)
+            chance = 1 - np.exp(-rate * length)
+            q = np.maximum(cover[words.types], chance + LEAST_GAIN * (1 - chance))
+            votes: Floats = np.where(hit, np.log(chance / q), np.log((1 - chance) / (1 - q)))
+            return votes
+
         usual = math.log(
             (other.lengths.sum() + IMAGINED * (CHINESE if english else ENGLISH))
             / (side.lengths.sum() + IMAGINED * (ENGLISH if english else CHINESE))
@@ -215,26 +230,40 @@ class _Votes:
             side.types,
             np.searchsorted(words.segments, beads),
             words.types,
-            np.where(hit, np.log(chance / q), np.log((1 - chance) / (1 - q))),
+            vote(0, 0),
+            vote(1, 1),
             np.log((other.lengths + SHORT) / (side.lengths + SHORT)) - usual,
         )
 
-    def widest(self, row: int, half: _Half) -> tuple[tuple[tuple[int, Span], ...], float] | None:
-        """The stretch of a bead with the most evidence, and that; None if it is not enough."""
+    def widest(
+        self, row: int, half: _Half
+    ) -> tuple[tuple[tuple[int, Span], ...], float, float, float, float] | None:
+        """The stretch of a bead with the most evidence, as `Uncovered` has it from ``parts`` on.
+
+        None if the evidence is not enough.
+        """
         here = slice(self.bounds[row], self.bounds[row + 1])
         votes = self.votes[here]
         if np.maximum(votes, 0).sum() < LEAST / 2:
             return None
-        named = zip(self.types[here].tolist(), votes.tolist(), strict=True)
-        vote = {self.names[number]: value for number, value in named}
+        names = [self.names[number] for number in self.types[here].tolist()]
+        vote = dict(zip(names, votes.tolist(), strict=True))
         weight, first, last = heaviest([vote.get(name, 0.0) for *_, name in half.words])
         if weight < LEAST / 2:
             return None
+        # What stands in the bead before or after was not left out: the aligner cut amiss.
+        beside = dict(zip(names, self.beside[here].tolist(), strict=True))
+        if sum(beside.get(name, 0.0) for *_, name in half.words[first:last]) < weight * BESIDE:
+            return None
         # Where the stretch was left out, the other side is shorter by as much.
-        shift = math.log(1 - min(half.share(first, last), MOST))
+        share = half.share(first, last)
+        shift = math.log(1 - min(share, MOST))
         off = float(self.off[row])
         evidence = weight + (off**2 - (off - shift) ** 2) / (2 * SPREAD**2)
-        return (half.parts(first, last), evidence) if evidence >= LEAST else None
+        if evidence < LEAST:
+            return None
+        sure = 1 / (1 + math.exp(-(SLOPE * evidence + OFFSET)))
+        return half.parts(first, last), evidence, sure, weight - float(votes.sum()), share
 
 
 def heaviest(weights: Sequence[float]) -> tuple[float, int, int]:

@@ -1,0 +1,74 @@
+"""Parts of a bead that its other side does not render, by the aligner's knowledge of words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from unterm.alignment.coverage import find_uncovered
+from unterm.checks.drafts import Draft
+from unterm.checks.fitting import surroundings
+from unterm.model import Bitext, Span
+
+# What the words around a stretch say counts this much, since they are not independent.
+_WEIGHT: Final = 0.5
+_OMITTED: Final = 0.02
+_WORTH_SAYING: Final = 0.3
+_TINY: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bead's source or target without a counterpart.
+
+    The spans are of the documents: of the part on its own side, of its counterpart's place on the
+    other.
+    """
+
+    bead: int
+    side: Literal["source", "target"]
+    source: Span
+    target: Span
+    confidence: float
+
+
+def unrendered_parts(draft: Draft) -> list[Part]:
+    """The parts of all units that have no counterpart, in the order of the draft.
+
+    Three explanations are weighed (Bayes): something was left out, nothing was, or the sides are of
+    different texts, against which speak the bead's surroundings and the words around the part.
+    """
+    if draft.source is None:
+        return []
+    documents = {"source": draft.source, "target": draft.target}
+    beads = {
+        unit.bead: (unit, source, fit)
+        for (unit, source), fit in zip(draft.pairs, surroundings(draft), strict=True)
+    }
+    found = defaultdict(list)
+    bitext = Bitext(draft.source, draft.target, draft.beads)
+    for stretch in find_uncovered(bitext, glossary=draft.knowledge.glossary):
+        found[stretch.bead].append(stretch)
+    parts = []
+    for bead, stretches in found.items():
+        unit, source, fit = beads[bead]
+        # The less is left that could be of the same text, the less likely is so large an omission.
+        left = min((1 - stretch.share) ** 2 for stretch in stretches) + _TINY
+        around = min(stretch.around for stretch in stretches)
+        strange = (1 - fit) / (fit * _OMITTED * left) * math.exp(-_WEIGHT * around)
+        for stretch in stretches:
+            confidence = 1 / (1 / stretch.confidence + strange)
+            if confidence < _WORTH_SAYING:
+                continue
+            document = documents[stretch.side]
+            spans = [document.segments[index].to_source(span) for index, span in stretch.parts]
+            part = Span(spans[0].start, spans[-1].end)
+            places = (
+                (part, unit.target.start)
+                if stretch.side == "source"
+                else (source.span(Span(0, len(source.text))), part)
+            )
+            parts.append(Part(bead, stretch.side, *places, confidence))
+    return parts
