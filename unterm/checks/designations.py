@@ -20,9 +20,9 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # How often a superseded name is a mistake: where the source has the present name and the text is
 # known to be later than the change, where the year of the change alone is known, where neither is,
 # and without a source.
-_SUPERSEDED: Final = (0.85, 0.7, 0.45, 0.3)
+_SUPERSEDED: Final = (0.85, 0.55, 0.4, 0.3)
 _FAR: Final = 300
-_UNMARKED: Final = 0.8
+_UNMARKED: Final = 0.65
 _WRONG_SHORT_FORM: Final = 0.85
 _BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
 _MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))

@@ -32,9 +32,9 @@ _EXCHANGED: Final = 0.8
 _AMONG_OTHERS: Final = 0.65
 _DOUBTFUL: Final = 0.7
 _ALONE_SYMBOL: Final = 0.75
-_ALONE: Final = 0.65
-_ALONE_DIGIT: Final = 0.5
-_ALONE_WORDS: Final = 0.4
+_ALONE: Final = 0.72
+_ALONE_DIGIT: Final = 0.2
+_ALONE_WORDS: Final = 0.25
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
 _RELATIVE_YEAR: Final = re.compile(
     r"[今去明本当同次前后]年|年度|本届|期间"

@@ -10,13 +10,13 @@ missing term is never taken for a wrong pair.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from unterm.checks.comparison import likeness
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.lengths import log_ratio
-from unterm.model import Concept
+from unterm.model import Concept, Span
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
 _CHANCE_TERM: Final = 0.08
@@ -28,6 +28,7 @@ _TRUE_FIGURE: Final = 0.97
 _SPREAD_CHANCE: Final = 0.95
 _FREE: Final = 0.03
 _FREE_SPREAD: Final = 3.0
+_UNUSUAL: Final = 1.5
 # The expectation before any bead is seen, and its weight in beads.
 _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
@@ -97,7 +98,7 @@ def _posterior(log_ratio: float, prior: float) -> float:
 
 
 def _log_ratio(draft: Draft, unit: Unit, source: Side) -> float:
-    return _terms(draft, unit, source) + _figures(unit) + _lengths(source.text, unit.target.text)
+    return _terms(draft, unit, source) + _figures(unit) + _lengths(source, unit.target)
 
 
 def _terms(draft: Draft, unit: Unit, source: Side) -> float:
@@ -156,10 +157,38 @@ def _figures(unit: Unit) -> float:
     )
 
 
-def _lengths(english: str, chinese: str) -> float:
-    ratio, off, spread = log_ratio(english, chinese)
+def _lengths(source: Side, target: Side) -> float:
+    ratio, off, spread = length_deviation(
+        source, target, [h.span for h in source.hits], [h.span for h in target.hits]
+    )
     close = (1 - _FREE) * math.exp(-(off**2) / 2)
     free = _FREE * math.exp(-((off / _FREE_SPREAD) ** 2) / 2) / _FREE_SPREAD
     fit = math.log(max(close + free, 1e-9) / spread)
     chance = -((ratio / _SPREAD_CHANCE) ** 2) / 2 - math.log(_SPREAD_CHANCE)
     return max(-6.0, fit - chance)
+
+
+def length_deviation(
+    source: Side, target: Side, named: Sequence[Span], rendered: Sequence[Span]
+) -> tuple[float, float, float]:
+    """As `log_ratio`: the sides as they are or, where that is less off, without some spans.
+
+    Acronyms, lists of States and numbers in words have ratios of their own. ``named`` and
+    ``rendered`` are the designations of the source and of the target that are left out.
+    """
+    whole = log_ratio(source.text, target.text)
+    if abs(whole[1]) < _UNUSUAL:
+        return whole
+    in_words = [q.span for q in source.quantities if q.in_words]
+    english = _without(source.text, sorted([*named, *in_words]))
+    rest = log_ratio(english, _without(target.text, rendered))
+    return min(whole, rest, key=lambda measured: abs(measured[1]))
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    pieces = []
+    end = 0
+    for span in spans:
+        pieces.append(text[end : span.start])
+        end = max(end, span.end)
+    return "".join([*pieces, text[end:]])

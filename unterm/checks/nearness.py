@@ -19,6 +19,8 @@ _STANDING: Final = 0.6
 _EACH_END: Final = 2
 _LONGEST_WORD: Final = 4
 _PARTICLES: Final = "的各之和与及"
+# 特设工作组 on a question may do without the word: …问题特设工作组.
+_MATTER: Final = "问题"
 _ALL_ONE: Final = str.maketrans("与及", "和和", "的各之")
 
 
@@ -87,15 +89,19 @@ def find_near(
 
 
 def differs_by_particles(text: str, keys: Sequence[str]) -> bool:
-    """Whether one of the keys stands but for 的, 各, or one of 和, 与 and 及 for another.
+    """Whether one of the keys stands but for 的, 各, 问题, or one of 和, 与 and 及 for another.
 
     >>> differs_by_particles("农业与粮食公约", ["粮食和农业公约"])
     False
     >>> differs_by_particles("粮食与农业公约", ["粮食和农业公约"])
     True
     """
-    plain = text.translate(_ALL_ONE)
-    return any(key.translate(_ALL_ONE) in plain for key in keys if len(key) >= _SHORTEST_NAME)
+    plain = text.translate(_ALL_ONE).replace(_MATTER, "")
+    return any(
+        key.translate(_ALL_ONE).replace(_MATTER, "") in plain
+        for key in keys
+        if len(key) >= _SHORTEST_NAME
+    )
 
 
 def _free(text: str, span: Span, held: Sequence[Span]) -> bool:
@@ -150,8 +156,8 @@ def _closed(text: str, key: str, start: int, front: int) -> Iterator[tuple[Span,
 
 
 def _abridged(inserted: str, missing: str) -> bool:
-    """Whether the one says in short what the other says in full, or both are particles."""
-    if all(c in _PARTICLES for c in inserted + missing):
+    """Whether the one says in short what the other says in full, or all are particles."""
+    if all(c in _PARTICLES for c in (inserted + missing).replace(_MATTER, "")):
         return True
     rest = iter(missing)
     return bool(inserted) and all(c in rest for c in inserted)

@@ -12,8 +12,7 @@ from typing import Final
 
 from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import finding, finding_between, graded
-from unterm.checks.fitting import shared_evidence, surroundings
-from unterm.checks.lengths import log_ratio
+from unterm.checks.fitting import length_deviation, shared_evidence, surroundings
 from unterm.checks.registry import rule
 from unterm.language.scripts import HAN
 from unterm.model import Bead, Finding, Severity, Span
@@ -44,6 +43,8 @@ _HAN: Final = re.compile(rf"[{HAN}]")
 _LETTERS: Final = re.compile(r"[A-Za-z]")
 _WORDS: Final = re.compile(r"\w+")
 _SHOWN: Final = 60
+# Translators turn clauses round: of what is only likely to be left out a reviser is advised.
+_WARNED: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,8 @@ def check_omissions(draft: Draft) -> Iterator[Finding]:
             target=lone.place,
             source=lone.span,
         )
-    for unit, source, off, confidence in draft.once(_uneven):
-        if off < 0:
-            share = _share(source.text, unit.target.text)
+    for unit, source, share, confidence in draft.once(_uneven):
+        if share < 1:
             yield finding(
                 draft,
                 unit,
@@ -118,9 +118,8 @@ def check_additions(draft: Draft) -> Iterator[Finding]:
             target=lone.span,
             source=lone.place,
         )
-    for unit, source, off, confidence in draft.once(_uneven):
-        if off > 0:
-            share = _share(source.text, unit.target.text)
+    for unit, source, share, confidence in draft.once(_uneven):
+        if share > 1:
             yield finding(
                 draft,
                 unit,
@@ -133,6 +132,10 @@ def check_additions(draft: Draft) -> Iterator[Finding]:
                 source_at=Span(0, len(source.text)),
             )
     yield from _repetitions(draft)
+
+
+def _gravity(confidence: float) -> Severity:
+    return Severity.WARNING if confidence >= _WARNED else Severity.ADVICE
 
 
 def _lone(draft: Draft, side: str) -> Iterator[_Lone]:
@@ -179,7 +182,7 @@ def _stretch(draft: Draft, run: list[tuple[int, Bead]], side: str) -> _Lone:
 
 
 def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
-    """The units whose sides differ in length: by how many spreads, and how surely by mistake.
+    """The units whose sides differ in length: by what share, and how surely by mistake.
 
     Three explanations are weighed (Bayes): the translator left half out or doubled it, official
     texts are so brief or lengthy, and the sides are of different texts. What the sides share tells
@@ -192,7 +195,7 @@ def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
         target = unit.target.text
         if not target.strip() or len(_LETTERS.findall(source.text)) < _SENTENCE_LETTERS:
             continue
-        off = _off(source, unit.target)
+        off, share = _off(source, unit.target)
         if abs(off) < _OFF:
             continue
         around = around or surroundings(draft)
@@ -205,39 +208,15 @@ def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
         otherwise = fitting * evidence * free + (1 - fitting) * _STRAY_DENSITY
         confidence = by_mistake / (by_mistake + otherwise)
         if confidence >= _WORTH_SAYING:
-            found.append((unit, source, off, confidence))
+            found.append((unit, source, share, confidence))
     return found
 
 
-def _off(source: Side, target: Side) -> float:
-    """By how many spreads a translation is too long (or, negative, too short).
-
-    Taken as a whole and again without the names and terms that both sides have, since a list of
-    States has a ratio of its own; the smaller deviation counts.
-    """
-    _, off, _ = log_ratio(source.text, target.text)
-    if abs(off) < _OFF:
-        return off
-    rest = (
-        _without(source.text, source.shared(target)),
-        _without(target.text, target.shared(source)),
-    )
-    _, other, _ = log_ratio(*rest)
-    return math.copysign(min(abs(off), abs(other)), off) if off * other > 0 else 0.0
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    pieces = []
-    end = 0
-    for span in spans:
-        pieces.append(text[end : span.start])
-        end = max(end, span.end)
-    return "".join([*pieces, text[end:]])
-
-
-def _share(english: str, chinese: str) -> float:
-    _, off, spread = log_ratio(english, chinese)
-    return math.exp(off * spread)
+def _off(source: Side, target: Side) -> tuple[float, float]:
+    """By how many spreads a translation is too long (negative: too short), and its usual share."""
+    shared = source.shared(target)
+    _, off, spread = length_deviation(source, target, shared, target.shared(source))
+    return off, math.exp(off * spread)
 
 
 def _repetitions(draft: Draft) -> Iterator[Finding]:

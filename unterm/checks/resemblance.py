@@ -163,8 +163,9 @@ def check_near_misses(draft: Draft) -> Iterator[Finding]:
     """Something that is nearly an official designation stands in the draft: 建立互相任措施.
 
     It has the length and the ends of a designation with few characters exchanged, or its characters
-    in another order, and is none that the glossary knows. Always advice: language is free to come
-    near a term. Against a source, ``near-equivalent`` says the same with more certainty.
+    in another order, and is none that the glossary knows. Advice, since language is free to come
+    near a term; a warning where characters of one sound stand for each other. Against a source,
+    ``near-equivalent`` says the same with more certainty.
     """
     shelves = draft.knowledge.once(_shelves)
     texts: list[str] = []
@@ -205,7 +206,7 @@ def check_near_misses(draft: Draft) -> Iterator[Finding]:
             draft,
             unit,
             "near-miss",
-            Severity.ADVICE,
+            Severity.WARNING if confidence >= _HOMOPHONE else Severity.ADVICE,
             confidence,
             f"{window} is nearly {key} ({concept.english})",
             at=at_span,
