@@ -100,6 +100,8 @@ _PART = "|".join(_DENOMINATORS)
 _PARTS = "two|three|four|five|six|seven|eight|nine|[2-9]"
 
 _ENGLISH: Final = re.compile(
+    # no figure begins inside a word: without this every letter of a text is tried in all ways
+    r"(?:(?<![A-Za-z])|(?=\d))(?:"
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
     rf"|(?P<date>(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
     r"(?:,?\s(?P<year>\d{4})(?!\d))?"
@@ -114,7 +116,7 @@ _ENGLISH: Final = re.compile(
     rf"|(?i:two|three)-(?:third|quarter|fourth)|[Hh]alf)\b)"
     rf"|(?P<words>\b(?i:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?i:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
     r"|(?P<roman>\b(?:(?i:chapters?|parts?|annex(?:es)?|sections?|titles?|protocols?|phases?|category"
-    r"|articles?|appendix|volume|tier)\s)(?P<letters>[IVXLC]+)\b)"
+    r"|articles?|appendix|volume|tier)\s)(?P<letters>[IVXLC]+)\b))"
 )
 
 _N = rf"(?:\d{{1,2}}|[{HAN_NUMERAL}]{{1,3}})"
