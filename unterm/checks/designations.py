@@ -22,7 +22,7 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # and without a source.
 _SUPERSEDED: Final = (0.85, 0.55, 0.4, 0.3)
 _FAR: Final = 300
-_UNMARKED: Final = 0.65
+_UNMARKED: Final = 0.5
 _WRONG_SHORT_FORM: Final = 0.85
 _BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
 _MARKS: Final = (("《", "》"), ("“", "”"), ("〈", "〉"), ("「", "」"))

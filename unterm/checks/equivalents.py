@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
@@ -34,8 +35,10 @@ _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
 # States that are named by one character, side by side: 中俄印.
 _STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
+_SHIFT: Final = 0.1
+_SLOPE: Final = 1.6
 # Nothing stands in the place: such a finding has to be surer to be put as grave.
-_LIKELY_ABSENT: Final = 0.6
+_LIKELY_ABSENT: Final = 0.66
 _SURELY_ABSENT: Final = 0.9
 
 
@@ -203,6 +206,16 @@ def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:
     return for_error / (for_error + (1 - _ERROR_RATE) * without)
 
 
+def _sharpened(probability: float) -> float:
+    """The probability as reading findings showed it: what is unlikely is less likely still.
+
+    A logistic calibration (Platt 1999), fitted to half of the planted drafts and official pairs.
+    """
+    odds = max(probability, 1e-6) / max(1 - probability, 1e-6)
+    odds = math.exp(_SHIFT + _SLOPE * math.log(odds))
+    return odds / (1 + odds)
+
+
 def _next_door(draft: Draft, position: int, gap: Gap) -> float:
     keys = draft.knowledge.equivalents(gap.concept)
     for other in (position - 2, position - 1, position + 1, position + 2):
@@ -239,16 +252,16 @@ def check_missing(draft: Draft) -> Iterator[Finding]:
     for unit, gap, odds in draft.once(judged_gaps):
         if gap.stand_in is not None or gap.near is not None:
             continue
-        confidence = absence(draft, gap, odds) * unit.fit
-        if confidence < 0.1:
+        raw = absence(draft, gap, odds)
+        if raw * unit.fit < 0.1:
             continue
         concept = gap.concept
         yield finding(
             draft,
             unit,
             "missing-equivalent",
-            _severity_of_absence(concept, confidence),
-            confidence,
+            _severity_of_absence(concept, raw * unit.fit),
+            _sharpened(raw) * unit.fit,
             f"{gap.hit.text}: no admitted equivalent stands here; official is {concept.chinese}",
             suggestions=(concept.chinese,),
             concept=concept,

@@ -13,6 +13,7 @@ from typing import Final
 from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import finding, finding_between, graded
 from unterm.checks.fitting import length_deviation, shared_evidence, surroundings
+from unterm.checks.lengths import log_ratio
 from unterm.checks.registry import rule
 from unterm.language.scripts import HAN
 from unterm.model import Bead, Finding, Severity, Span
@@ -194,6 +195,8 @@ def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
     for position, (unit, source) in enumerate(pairs):
         target = unit.target.text
         if not target.strip() or len(_LETTERS.findall(source.text)) < _SENTENCE_LETTERS:
+            continue
+        if abs(log_ratio(source.text, target)[1]) < _OFF:
             continue
         off, share = _off(source, unit.target)
         if abs(off) < _OFF:
