@@ -33,7 +33,8 @@ HEADER = """\
 # How words stand in UN terms: counted by benchmarks/extraction_words.py in the development set of
 # the United Nations Parallel Corpus v1.0 (free with attribution to the United Nations) with the
 # glossary of this project.
-# word, occurrences, alone a term, first in one, last in one, inside one, names it ends, terms
+# word, occurrences, alone a term, first in one, last in one, inside one, names it ends, other
+# terms it ends, terms it begins, occurrences before a term, after a term
 """
 NO_TERMS = {"take-note-of", "bring-to-the-attention-of-the-security-council"}
 """Formulas of resolutions: useful in the glossary, but their verbs begin no term."""
@@ -87,7 +88,11 @@ class Tally:
         self.cut = cut
         self.count: Counter[str] = Counter()
         self.places: dict[str, Counter[str]] = {
-            name: Counter() for name in ("alone", "first", "last", "inside", "names", "terms")
+            name: Counter()
+            for name in (
+                *("alone", "first", "last", "inside", "names", "terms", "begins", "before"),
+                "after",
+            )
         }
 
     def add_text(self, text: str, glossary: Glossary, lang: Language, held_out: Set[str]) -> None:
@@ -105,6 +110,10 @@ class Tally:
             if any(pattern.concept.id in held_out for pattern in hit.patterns):
                 self.count.subtract(word.text for word in words[low : high + 1])
                 continue
+            if low:
+                self.places["before"][words[low - 1].text] += 1
+            if high + 1 < len(words):
+                self.places["after"][words[high + 1].text] += 1
             if low == high:
                 self.places["alone"][words[low].text] += 1
                 continue
@@ -113,9 +122,10 @@ class Tally:
             self.places["inside"].update(word.text for word in words[low + 1 : high])
 
     def add_term(self, text: str, is_name: bool) -> None:
-        """Count the last word of a designation of several words."""
+        """Count the first and the last word of a designation of several words."""
         words = self.cut(text)
         if len(words) > 1:
+            self.places["begins"][words[0].text] += 1
             self.places["names" if is_name else "terms"][words[-1].text] += 1
 
     def rows(self, lang: Language) -> list[str]:

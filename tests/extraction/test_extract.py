@@ -11,7 +11,7 @@ import pytest
 
 from unterm.errors import InputError
 from unterm.extraction import extract
-from unterm.glossary import Glossary
+from unterm.glossary import Glossary, load_glossary
 from unterm.model import Concept, Document
 from unterm.segmentation import read, segment
 
@@ -123,3 +123,17 @@ def test_the_list_does_not_depend_on_the_process() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_what_the_glossary_knows_is_shown_however_unlikely_it_looks() -> None:
+    glossary = load_glossary()
+    documents = [read(path) for path in SEEDS]
+    there = {hit.text for d in documents for part in d for hit in glossary.matcher.find(part.text)}
+    shown = {
+        text.strip("《》")
+        for c in extract(documents, glossary=glossary)
+        for text in (c.chinese, *c.variants)
+    }
+    assert {text for text in there if text.strip("《》") not in shown} <= {
+        text for text in there if any("A" <= c <= "z" or not c.isalnum() for c in text)
+    }

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from unterm.extraction.chunks import find_chunks
 from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
 from unterm.extraction.forms import DOUBTFUL, LINE, find_forms
 from unterm.extraction.fragments import find_all, is_fragment
-from unterm.extraction.statistics import Sequence, find_sequences
+from unterm.extraction.likely import LEAST_LIKELY, Likely, find_likely
+from unterm.extraction.statistics import LONGEST, Sequence, find_sequences, weigh_counts
+from unterm.extraction.tagger import load_tagger
 from unterm.extraction.variants import Known, plain_key, variant_key
 from unterm.extraction.words import Words, load_words
 from unterm.glossary import Glossary
@@ -23,8 +24,6 @@ _KNOWN = 0.3
 _SWALLOWED = 0.8
 _ONCE = 0.1
 _SPARE = 8
-_CHUNK = 0.2
-CHUNK_REASON = "once; its words stand in UN terms as they stand here"
 
 
 @dataclass(slots=True)
@@ -36,6 +35,8 @@ class _Draft:
     score: float
     reasons: list[str] = field(default_factory=list)
     known: bool = False
+    likely: Likely | None = None
+    """For what the tagger alone has found."""
 
 
 def extract_chinese(
@@ -49,8 +50,9 @@ def extract_chinese(
     words = (words or load_words()).adapted(counts.frequencies)
     drafts: dict[str, _Draft] = {}
     _draft_forms(drafts, counts, words)
-    _draft_sequences(drafts, counts, words)
-    _draft_chunks(drafts, counts, words)
+    likelihoods = load_tagger().judge(counts.tokens, counts.words, words, LONGEST)
+    _draft_sequences(drafts, find_sequences(counts, words, likelihoods), counts)
+    _draft_likely(drafts, find_likely(counts, likelihoods))
     if glossary is not None:
         _draft_known(drafts, counts, glossary)
     stopped = {plain_key(text) for text in stop_list}
@@ -58,12 +60,16 @@ def extract_chinese(
     kept = _shortlist(kept, limit)
     texts = [simplify(place.text) for place in counts.places]
     found = find_all((simplify(draft.text) for draft in kept.values()), texts)
+    for key, draft in kept.items():
+        if draft.likely is not None:
+            _rate_likely(draft, draft.likely, len(found[key]))
     swallowed = _find_swallowed(kept, found)
     kept = {
         k: d
         for k, d in kept.items()
         if k not in swallowed
         and not _is_doubtful(d, found[k])
+        and d.score > 0
         and (_is_certain(d) or not is_fragment(found[k], texts, words))
     }
     for key, draft in kept.items():
@@ -71,7 +77,8 @@ def extract_chinese(
             draft.score -= _ONCE / max(1, len(found[key]))
     known = Known(glossary or ())
     candidates = [
-        _candidate(draft, group, found, counts, known) for draft, group in _group(kept, found)
+        _candidate(draft, group, found, counts, known)
+        for draft, group in _group(kept, found, counts)
     ]
     candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
     return _cut(candidates, limit)
@@ -100,24 +107,34 @@ def _draft_forms(drafts: dict[str, _Draft], counts: Counts, words: Words) -> Non
             draft.reasons.append(evidence.reason)
 
 
-def _draft_sequences(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
-    sequences = find_sequences(counts, words)
+def _draft_sequences(
+    drafts: dict[str, _Draft], sequences: Iterable[Sequence], counts: Counts
+) -> None:
     for sequence in sequences:
         key = simplify(sequence.text)
         draft = drafts.get(key)
         if draft is None:
             text = counts.text(sequence.position, sequence.length)
-            score = sequence.score / (1 + sequence.score)
-            draft = drafts[key] = _Draft(text, "statistical", score)
+            draft = drafts[key] = _Draft(text, "statistical", _squash(sequence.score))
         draft.reasons.extend(_say(sequence))
 
 
-def _draft_chunks(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
-    for chunk in find_chunks(counts, words):
-        text = counts.text(chunk.position, chunk.length)
-        drafts.setdefault(
-            simplify(text), _Draft(text, "statistical", _CHUNK * chunk.score, [CHUNK_REASON])
-        )
+def _draft_likely(drafts: dict[str, _Draft], found: dict[str, Likely]) -> None:
+    for text, likely in found.items():
+        draft = _Draft(text, "statistical", _squash(likely.score(1)), likely=likely)
+        drafts.setdefault(simplify(text), draft)
+
+
+def _rate_likely(draft: _Draft, likely: Likely, occurrences: int) -> None:
+    """The score by all occurrences, some of which may be no term; 0 where nearly all are none."""
+    mean = likely.mean(occurrences)
+    shown = draft.known or mean >= LEAST_LIKELY
+    draft.score = _squash(likely.score(occurrences)) if shown else 0.0
+    draft.reasons.append(f"stands as terms stand in UN texts (likelihood {mean:.2f})")
+
+
+def _squash(score: float) -> float:
+    return score / (1 + score)
 
 
 def _say(sequence: Sequence) -> list[str]:
@@ -172,7 +189,7 @@ def _is_certain(draft: _Draft) -> bool:
 
 
 def _group(
-    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
+    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]], counts: Counts
 ) -> list[tuple[_Draft, list[_Draft]]]:
     """Candidates that are variants of one another, each group under its commonest member."""
     groups: dict[str, list[_Draft]] = defaultdict(list)
@@ -184,9 +201,29 @@ def _group(
             key=lambda d: (d.text[0] != "《", -len(found[simplify(d.text)]), -d.score, d.text)
         )
         best = max(members, key=lambda d: (bool(d.reasons), d.section == "form", d.score))
-        members[0].section, members[0].score = best.section, best.score
+        score = best.score
+        if len(members) > 1 and best.section == "statistical":
+            score = _count_together(best, members, found, counts)
+        members[0].section, members[0].score = best.section, score
         result.append((members[0], members[1:]))
     return result
+
+
+def _count_together(
+    best: _Draft,
+    members: list[_Draft],
+    found: dict[str, list[tuple[int, Span]]],
+    counts: Counts,
+) -> float:
+    """The score of the best of a group, as if all occurrences of the group were its own."""
+
+    def weigh(drafts: list[_Draft]) -> float:
+        occurrences = _outermost(o for draft in drafts for o in found[simplify(draft.text)])
+        documents = {counts.places[number].document for number, _ in occurrences}
+        return weigh_counts(len(occurrences), len(documents))
+
+    raw = best.score / (1 - best.score)
+    return _squash(raw * weigh(members) / weigh([best]))
 
 
 def _candidate(

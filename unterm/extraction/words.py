@@ -41,7 +41,11 @@ _WEIRD = 20
 
 
 class Standing(NamedTuple):
-    """How often a word occurs, and how often alone, first, last or inside in a UN term."""
+    """How often a word occurs, and how often alone, first, last or inside in a UN term.
+
+    Also how many names and other terms end in it and how many begin with it, and how often it
+    stands before and after one.
+    """
 
     occurrences: int
     alone: int
@@ -50,6 +54,9 @@ class Standing(NamedTuple):
     inside: int
     names: int
     terms: int
+    begins: int = 0
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,7 @@ def read_table(lang: Language) -> dict[str, Standing]:
 
 
 def parse_table(lines: Iterable[str]) -> dict[str, Standing]:
-    """The counts in lines of a word and seven figures, parted by tabs; ``#`` begins a comment.
+    """The counts in lines of a word and its figures, parted by tabs; ``#`` begins a comment.
 
     >>> parse_table(["# comment", "和平\\t9\\t1\\t2\\t3\\t0\\t0\\t4"])["和平"].last
     3
