@@ -35,8 +35,8 @@ _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
 # States that are named by one character, side by side: 中俄印.
 _STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
-_SHIFT: Final = 0.1
-_SLOPE: Final = 1.6
+_SHIFT: Final = 0.2
+_SLOPE: Final = 1.4
 # Nothing stands in the place: such a finding has to be surer to be put as grave.
 _LIKELY_ABSENT: Final = 0.66
 _SURELY_ABSENT: Final = 0.9

@@ -37,8 +37,10 @@ INTERFACE: Final[dict[str, tuple[str, str]]] = {
 }
 
 CODES: Final[dict[str, str]] = {
+    "addition": "增译",
     "brackets": "括号",
     "check-failed": "检查未能运行",
+    "currency": "币种",
     "date": "日期",
     "deprecated-term": "不规范用语",
     "document-symbol": "文号",
@@ -46,10 +48,13 @@ CODES: Final[dict[str, str]] = {
     "inconsistent-term": "术语不统一",
     "inconsistent-translation": "重复句段译法不一",
     "leftover": "残留标记",
+    "merged-terms": "两个概念同译",
     "missing-equivalent": "缺正式译名",
     "near-equivalent": "近似译名",
     "near-miss": "疑似误写",
+    "negation": "否定",
     "number": "数字",
+    "omission": "漏译",
     "punctuation": "标点",
     "quotation-marks": "引号",
     "spacing": "空格",
@@ -61,13 +66,16 @@ CODES: Final[dict[str, str]] = {
     "unused-suppression": "多余的忽略指令",
     "width": "全角字符",
     "wrong-short-form": "简称不符",
+    "wrong-language": "语文有误",
     "wrong-term": "术语误用",
 }
 """The codes of the checks in Chinese; what is not here is shown by its code."""
 
 MESSAGES: Final[dict[str, str]] = {
+    "addition": "原文没有这一内容。",
     "brackets": "括号不合所选体例。",
     "check-failed": "一项检查未能运行，报告不完整。",
+    "currency": "币种与原文不一致，应为“{write}”。",
     "date": "日期与原文不一致。",
     "deprecated-term": "“{found}”不是 {english} 的规范译名，应作“{write}”。",
     "document-symbol": "文号与原文不一致。",
@@ -75,10 +83,13 @@ MESSAGES: Final[dict[str, str]] = {
     "inconsistent-term": "同一概念（{english}）多作“{write}”。",
     "inconsistent-translation": "相同的原文另有译法。",
     "leftover": "残留的工作标记。",
+    "merged-terms": "“{found}”在本文中还用来译另一概念；{english} 应译“{write}”。",
     "missing-equivalent": "未见 {english} 的正式译名“{write}”。",
     "near-equivalent": "“{found}”与 {english} 的正式译名“{write}”相近而不同。",
     "near-miss": "“{found}”疑为“{write}”之误。",
+    "negation": "肯定或否定与原文不一致。",
     "number": "数字与原文不一致。",
+    "omission": "原文有一部分没有译出。",
     "punctuation": "标点不合规范。",
     "quotation-marks": "应使用弯引号。",
     "spacing": "数字与汉字之间的空格前后不一。",
@@ -90,6 +101,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unused-suppression": "这条忽略指令没有作用。",
     "width": "应使用半角字符。",
     "wrong-short-form": "括号内的简称与前面的全称不符，应作“{write}”。",
+    "wrong-language": "译稿应为中文，原文应为英文。",
     "wrong-term": "“{found}”是另一概念的译名；{english} 应译“{write}”。",
 }
 """What a finding says in Chinese, by its code."""
