@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from check_glossary import GLOSSARY
 
-from unterm.checks import Config, check, explain, rules
+from unterm.checks import Config, check, check_together, explain, rules
 from unterm.errors import InputError
 from unterm.model import Bitext, Document, Severity
 
@@ -134,6 +134,23 @@ def test_configuration_selects_and_grades() -> None:
 def test_brackets_follow_the_profile(profile: Any, codes: set[str]) -> None:
     text = "决议（草案）" if profile == "un-ny" else "决议(草案)"
     assert {f.code for f in check(text, GLOSSARY, config=Config(profile=profile))} == codes
+
+
+def test_drafts_checked_together_name_things_alike() -> None:
+    source = "Preventive diplomacy was discussed."
+    drafts = ["讨论了预防外交。", "讨论了预防外交。", "讨论了预防性外交。"]
+    bitexts = [Bitext.from_pairs([(source, draft)]) for draft in drafts]
+    reports = check_together(bitexts, GLOSSARY)
+    assert [[f.found for f in report] for report in reports] == [[], [], ["预防性外交"]]
+    assert reports[2].findings[0].suggestions == ("预防外交",)
+
+
+def test_what_is_mostly_wrong_is_left_out_unless_asked_for() -> None:
+    # a short name has many neighbours: this may well be another body
+    text = "安全监事会举行了会议。"
+    assert not [f for f in check(text, GLOSSARY) if f.code == "near-miss"]
+    everything = Config(minimum_confidence=0.0)
+    assert [f.code for f in check(text, GLOSSARY, config=everything)] == ["near-miss"]
 
 
 def test_languages_are_told() -> None:
