@@ -97,7 +97,7 @@ def _as_text(document: unterm.Document, form: str) -> str:
     type=click.IntRange(min=1),
     default=100,
     show_default=True,
-    help="Candidates a section that the glossary does not know.",
+    help="Candidates that the glossary does not know; known ones come beside them.",
 )
 @out_option("Review list or page to write", ".tsv", ".xlsx", ".jsonl", ".html")
 @click.option("--new", "only_new", is_flag=True, help="Leave out what the glossary knows.")

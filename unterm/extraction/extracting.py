@@ -30,13 +30,14 @@ def extract(
 
     Two sections, never mixed: first ``form`` (titles, full names with their short forms, lists of
     names, names of bodies and posts), then ``statistical`` (repeated sequences whose neighbours
-    vary, and words that general Chinese seldom has). What the glossary has is shown as ``known``
-    and does not count against ``limit``. Strings in ``stop_list`` never come.
+    vary, words that general Chinese seldom has, and what stands as terms stand, even once). What
+    the glossary has is shown as ``known`` and does not count against ``limit``. Strings in
+    ``stop_list`` never come.
 
     One document may stand for a list of one. The documents may be a stream: each is cut into words
-    once and what is kept is about 100 bytes
-    for a character. The same documents give the same list. Documents without terms give an empty
-    list; `InputError` for a document in another language.
+    once, and what is kept is about 120 bytes for a character. The same documents give the same
+    list. Documents without terms give an empty list; `InputError` for a document in another
+    language.
 
     >>> text = "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基文件》。"
     >>> [c.chinese for c in extract([Document.from_segments([text], lang="zh")])][:3]
