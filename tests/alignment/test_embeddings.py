@@ -232,17 +232,21 @@ def test_what_is_neither_path_nor_function_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("package", "config"),
+    ("package", "name", "config"),
     [
-        ("sentence_transformers", "modules.json"),
-        ("sentence_transformers", "config.json"),
-        ("model2vec", "config.json"),
+        ("sentence_transformers", "modules.json", []),
+        ("sentence_transformers", "config.json", {"model_type": "bert"}),
+        ("model2vec", "config.json", {"model_type": "model2vec"}),
+        ("model2vec", "config.json", {"embedding_dtype": "float32"}),
     ],
 )
-def test_a_model_without_its_package_says_how_to_install_it(tmp_path, monkeypatch, package, config):
-    (tmp_path / config).write_text(json.dumps({"model_type": package}), "utf-8")
+def test_a_model_without_its_package_says_how_to_install_it(
+    tmp_path, monkeypatch, package, name, config
+):
+    (tmp_path / name).write_text(json.dumps(config), "utf-8")
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingExtraError, match=r"unterm\[embeddings\]"):
+    capability = package.replace("_", "-")
+    with pytest.raises(MissingExtraError, match=rf"{capability} .*unterm\[embeddings\]"):
         load_embeddings(tmp_path, documents())
 
 
@@ -250,7 +254,7 @@ def test_a_folder_without_a_model_is_refused(tmp_path):
     with pytest.raises(FormatError, match=r"neither modules\.json nor config\.json"):
         load_embeddings(tmp_path, documents())
     (tmp_path / "config.json").write_text("[]", "utf-8")
-    with pytest.raises(FormatError, match="no JSON object"):
+    with pytest.raises(FormatError, match="no configuration"):
         load_embeddings(tmp_path, documents())
     with pytest.raises(InputError, match="is a folder"):
         load_embeddings([tmp_path, tmp_path], documents())

@@ -80,7 +80,7 @@ def _load_folder(folder: Path) -> Encoder:
             "neither modules.json nor config.json stands in it; name the folder of a "
             "sentence-transformers or model2vec model, or files of word vectors",
         )
-    if _kind(folder) == "model2vec":
+    if _is_model2vec(folder):
         package = _import("model2vec", "a model2vec model")
         return _guarded(folder, lambda: package.StaticModel.from_pretrained(str(folder)).encode)
     package = _import("sentence_transformers", "a sentence-transformers model")
@@ -99,15 +99,21 @@ def _load_folder(folder: Path) -> Encoder:
     return _guarded(folder, load)
 
 
-def _kind(folder: Path) -> str:
-    """The kind of model that the folder's configuration tells, "" where none does."""
+def _is_model2vec(folder: Path) -> bool:
+    """Whether the folder's configuration is that of a model2vec model.
+
+    Such a folder can also be read by sentence-transformers, which takes far longer to load.
+    """
     path = folder / "config.json"
-    if (folder / "modules.json").is_file() or not path.is_file():
-        return ""
+    if not path.is_file():
+        return False
     try:
-        return str(json.loads(path.read_text(encoding="utf-8")).get("model_type", ""))
+        config = json.loads(path.read_text(encoding="utf-8"))
+        named = config.get("model_type") == "model2vec"
+        # Newer versions do not write the type; no other model has this.
+        return named or "embedding_dtype" in config
     except (ValueError, AttributeError) as error:
-        raise FormatError(path, None, "no JSON object; fetch the model again") from error
+        raise FormatError(path, None, "no configuration of a model; fetch it again") from error
 
 
 def _import(package: str, capability: str) -> Any:
