@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
 import numpy as np
 
-from unterm.alignment.evidence import SHORTEST, Links, Witnesses
+from unterm.alignment.evidence import COVERAGE, COVERAGE_WEIGHT, SHORTEST, TOO_COMMON, Links
 from unterm.alignment.lattice import Floats, Ints
-from unterm.alignment.learning import learn_coverage
 from unterm.alignment.lexicon import Knowledge, Lexicon
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import Vocabulary, byte_length, read_words
@@ -56,10 +55,15 @@ LEAST_GAIN = 0.02
 UNSEEN = 0.03
 """In what share of segments a word stands that was not seen in the text."""
 
-BESIDE = 0.0
-"""Share of the evidence that must be left when the beads before and after are looked at too."""
+MEAN_WEIGHT = 50.0
+"""Imagined words behind `COVERAGE`, which the texts at hand correct."""
+
+LINKS_AT_ONCE = 1_000_000
+"""How many links are looked up at a time: bounds the memory."""
 
 Name = Literal["source", "target"]
+_Stretch = tuple[tuple[tuple[int, Span], ...], float, float, float, float]
+"""The fields of `Uncovered` from ``parts`` on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +179,20 @@ class _Half:
 class _Votes:
     """One side's beads, and what each of their words says for its not being translated there.
 
-    Those of bead k are ``types[bounds[k]:bounds[k + 1]]``, with as many ``votes``; ``beside`` are
-    the votes where the beads before and after count as well.
+    Those of bead k are ``types[bounds[k]:bounds[k + 1]]``, with as many ``votes``.
     """
 
     names: tuple[str, ...]
+    places: _Places
     bounds: Ints
     types: Ints
+    rate: Floats
+    """By type: the share of the other side's segments in which a translation stands."""
+    cover: Floats
+    """By type: how often a translation stands in the bead."""
     votes: Floats
-    beside: Floats
+    lengths: Floats
+    """How long the other side's beads are, of their mean."""
     off: Floats
     """By what logarithm each bead's other side is longer than usual for this one."""
 
@@ -192,78 +201,135 @@ class _Votes:
         """The log likelihood ratio of "not translated" for each type in each bead."""
         english = lang == "en"
         links = knowledge.link(side, other) if english else knowledge.link(other, side).reversed()
-        # A word all of whose translations are nowhere in the text speaks too: it is linked to a
-        # type that never stands.
-        known = [n for n, word in enumerate(side.types) if knowledge.knows(word, lang)]
-        absent = np.setdiff1d(np.array(known, dtype=np.int64), links.source)
-        links = Links.of(
-            np.concatenate((links.source, absent)),
-            np.concatenate((links.target, np.full(len(absent), len(other.types)))),
-        )
-        other = replace(other, types=(*other.types, ""))
-        beads = np.arange(len(side) + 1)
-        cover = learn_coverage(
-            side, other, links, np.stack((beads, beads), axis=1), np.ones(len(side))
-        )
-        words = Witnesses.gather(side, other, links, cover)
-        # How little chance a translation that stands nowhere has, a short text cannot tell.
-        rate = np.where(
-            np.isin(words.types, words.keys // words.size), -words.found[2], -math.log1p(-UNSEEN)
-        )
-
-        def vote(before: int, after: int) -> Floats:
-            first = np.maximum(words.segments - before, 0)
-            last = np.minimum(words.segments + after, len(other) - 1)
-            hit = np.zeros(len(words.types), dtype=bool)
-            hit[words.hits(0, len(hit), first, last + 1)[0]] = True
-            length = np.maximum(words.ends[last + 1] - words.ends[first], SHORTEST)
-            chance = 1 - np.exp(-rate * length)
-            q = np.maximum(cover[words.types], chance + LEAST_GAIN * (1 - chance))
-            votes: Floats = np.where(hit, np.log(chance / q), np.log((1 - chance) / (1 - q)))
-            return votes
-
+        rate = _rates(side, other, links)
+        # A word all of whose translations are nowhere in the text speaks too.
+        absent = [
+            number
+            for number in np.flatnonzero(np.isnan(rate)).tolist()
+            if knowledge.knows(side.types[number], lang)
+        ]
+        rate[absent] = UNSEEN
+        keep = (rate < TOO_COMMON)[side.counted_types]
+        beads, types = side.counted_segments[keep], side.counted_types[keep]
+        places = _Places.of(side, other, links)
+        hit = places.have(beads, types)
+        right = np.bincount(types, weights=hit, minlength=len(side.types))
+        every = np.bincount(types, minlength=len(side.types))
+        mean = (right.sum() + MEAN_WEIGHT * COVERAGE) / (every.sum() + MEAN_WEIGHT)
+        cover = (right + COVERAGE_WEIGHT * mean) / (every + COVERAGE_WEIGHT)
         usual = math.log(
             (other.lengths.sum() + IMAGINED * (CHINESE if english else ENGLISH))
             / (side.lengths.sum() + IMAGINED * (ENGLISH if english else CHINESE))
         )
+        lengths = np.maximum(other.lengths * len(other) / max(other.lengths.sum(), 1), SHORTEST)
         return cls(
             side.types,
-            np.searchsorted(words.segments, beads),
-            words.types,
-            vote(0, 0),
-            vote(1, 1),
+            places,
+            np.searchsorted(beads, np.arange(len(side) + 1)),
+            types,
+            rate,
+            cover,
+            _weigh(hit, rate[types], cover[types], lengths[beads]),
+            lengths,
             np.log((other.lengths + SHORT) / (side.lengths + SHORT)) - usual,
         )
 
-    def widest(
-        self, row: int, half: _Half
-    ) -> tuple[tuple[tuple[int, Span], ...], float, float, float, float] | None:
-        """The stretch of a bead with the most evidence, as `Uncovered` has it from ``parts`` on.
-
-        None if the evidence is not enough.
-        """
+    def widest(self, row: int, half: _Half) -> _Stretch | None:
+        """The stretch of a bead with the most evidence, None if that is not enough."""
         here = slice(self.bounds[row], self.bounds[row + 1])
         votes = self.votes[here]
         if np.maximum(votes, 0).sum() < LEAST / 2:
             return None
-        names = [self.names[number] for number in self.types[here].tolist()]
-        vote = dict(zip(names, votes.tolist(), strict=True))
+        vote = self._by_name(here, votes)
         weight, first, last = heaviest([vote.get(name, 0.0) for *_, name in half.words])
         if weight < LEAST / 2:
             return None
-        # What stands in the bead before or after was not left out: the aligner cut amiss.
-        beside = dict(zip(names, self.beside[here].tolist(), strict=True))
-        if sum(beside.get(name, 0.0) for *_, name in half.words[first:last]) < weight * BESIDE:
-            return None
-        # Where the stretch was left out, the other side is shorter by as much.
         share = half.share(first, last)
+        # Where the stretch was left out, the other side is shorter by as much.
         shift = math.log(1 - min(share, MOST))
         off = float(self.off[row])
         evidence = weight + (off**2 - (off - shift) ** 2) / (2 * SPREAD**2)
-        if evidence < LEAST:
+        # What stands in the bead before or after was not left out: the aligner cut amiss.
+        if evidence < LEAST or self._stands_beside(row, half.words[first:last]):
             return None
         sure = 1 / (1 + math.exp(-(SLOPE * evidence + OFFSET)))
         return half.parts(first, last), evidence, sure, weight - float(votes.sum()), share
+
+    def _stands_beside(self, row: int, words: Iterable[tuple[int, int, int, str]]) -> bool:
+        """Whether most of these words are translated if the beads before and after count too."""
+        here = slice(self.bounds[row], self.bounds[row + 1])
+        types = self.types[here]
+        around = np.arange(max(row - 1, 0), min(row + 2, len(self.lengths)))
+        there = self.places.have(np.repeat(around, len(types)), np.tile(types, len(around)))
+        hit = np.logical_or.reduce(there.reshape(len(around), -1))
+        length = np.full(len(types), self.lengths[around].sum())
+        vote = self._by_name(here, _weigh(hit, self.rate[types], self.cover[types], length))
+        return sum(vote.get(name, 0.0) for *_, name in words) < 0
+
+    def _by_name(self, here: slice, votes: Floats) -> dict[str, float]:
+        names = (self.names[number] for number in self.types[here].tolist())
+        return dict(zip(names, votes.tolist(), strict=True))
+
+
+def _rates(side: Side, other: Side, links: Links) -> Floats:
+    """For each type in which share of the other side's segments a translation stands, or nan.
+
+    The translations are taken to stand there independently of one another.
+    """
+    # Two imagined segments without it: where there are few, one hit in two is no common word.
+    spread = np.bincount(other.standing_types, minlength=len(other.types)) / (len(other) + 2)
+    missing = np.bincount(
+        links.source,
+        weights=np.log1p(-spread)[links.target],
+        minlength=len(side.types),
+    )
+    rates: Floats = 1 - np.exp(missing)
+    linked = np.bincount(links.source, minlength=len(side.types)) > 0
+    return np.where(linked, np.maximum(rates, 0.5 / (len(other) + 2)), np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the translations of one side's types stand on the other side."""
+
+    target: Ints
+    """The translations of type t are ``target[first[t]:first[t + 1]]``."""
+    first: Ints
+    keys: Ints
+    """Bead times ``size`` plus type, rising."""
+    size: int
+
+    @classmethod
+    def of(cls, side: Side, other: Side, links: Links) -> _Places:
+        size = len(other.types) + 1
+        keys = other.standing_segments * size + other.standing_types
+        first = np.searchsorted(links.source, np.arange(len(side.types) + 1))
+        return cls(links.target, first, keys, size)
+
+    def have(self, beads: Ints, types: Ints) -> np.ndarray:
+        """Whether a translation of each type stands in the bead with it."""
+        many = self.first[types + 1] - self.first[types]
+        found = np.zeros(len(types), dtype=bool)
+        if not len(self.keys):
+            return found
+        # A portion of the words at a time: they have millions of links.
+        for portion in np.array_split(np.arange(len(types)), many.sum() // LINKS_AT_ONCE + 1):
+            counts = many[portion]
+            word = np.repeat(portion, counts)
+            shift = np.cumsum(counts) - counts
+            link = np.arange(len(word)) + np.repeat(self.first[types[portion]] - shift, counts)
+            sought = beads[word] * self.size + self.target[link]
+            at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+            found[word[self.keys[at] == sought]] = True
+        return found
+
+
+def _weigh(hit: np.ndarray, rate: Floats, cover: Floats, length: Floats) -> Floats:
+    """What hits and misses say for "not translated"; chance grows with the length looked at."""
+    chance = 1 - (1 - rate) ** length
+    q = np.maximum(cover, chance + LEAST_GAIN * (1 - chance))
+    votes: Floats = np.where(hit, np.log(chance / q), np.log((1 - chance) / (1 - q)))
+    return votes
 
 
 def heaviest(weights: Sequence[float]) -> tuple[float, int, int]:

@@ -14,6 +14,7 @@ from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import finding, finding_between, graded
 from unterm.checks.fitting import length_deviation, shared_evidence, surroundings
 from unterm.checks.lengths import log_ratio
+from unterm.checks.parts import unrendered_parts
 from unterm.checks.registry import rule
 from unterm.language.scripts import HAN
 from unterm.model import Bead, Finding, Severity, Span
@@ -45,7 +46,7 @@ _LETTERS: Final = re.compile(r"[A-Za-z]")
 _WORDS: Final = re.compile(r"\w+")
 _SHOWN: Final = 60
 # Translators turn clauses round: of what is only likely to be left out a reviser is advised.
-_WARNED: Final = 0.7
+_WARNED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,10 @@ class _Lone:
 def check_omissions(draft: Draft) -> Iterator[Finding]:
     """Something of the source is not in the draft: a segment, or a large part of one.
 
-    A source segment without a translation; or a translation so much shorter than its source as
-    official translations never are, although it has the terms and figures of the source. The
-    confidence of a missing segment follows that of its bead.
+    A source segment without a translation; a part of one no word of which is translated; or a
+    translation so much shorter than its source as official translations never are, although it has
+    the terms and figures of the source. The confidence of a missing segment follows that of its
+    bead.
     """
     for lone in _lone(draft, "source"):
         sentence = len(_LETTERS.findall(lone.text)) >= _SENTENCE_LETTERS
@@ -83,8 +85,23 @@ def check_omissions(draft: Draft) -> Iterator[Finding]:
             target=lone.place,
             source=lone.span,
         )
+    named = set()
+    for part in draft.once(unrendered_parts):
+        if part.side == "source" and draft.source is not None:
+            named.add(part.bead)
+            said = _shown(part.source.cut(draft.source.text))
+            yield finding_between(
+                draft,
+                part.bead,
+                "omission",
+                _gravity(part.confidence),
+                part.confidence,
+                f"“{said}” of the source has no translation here",
+                target=part.target,
+                source=part.source,
+            )
     for unit, source, share, confidence in draft.once(_uneven):
-        if share < 1:
+        if share < 1 and unit.bead not in named:
             yield finding(
                 draft,
                 unit,
@@ -101,9 +118,9 @@ def check_omissions(draft: Draft) -> Iterator[Finding]:
 def check_additions(draft: Draft) -> Iterator[Finding]:
     """Something stands in the draft that is not in the source: a segment, a part, a repetition.
 
-    A segment of the draft without a source; a translation so much longer than its source as
-    official translations never are; a sentence or clause that the draft has twice and the source
-    once.
+    A segment of the draft without a source; a part of one no word of which the source has; a
+    translation so much longer than its source as official translations never are; a sentence or
+    clause that the draft has twice and the source once.
     """
     for lone in _lone(draft, "target"):
         sentence = len(_HAN.findall(lone.text)) >= _SENTENCE_HAN
@@ -119,8 +136,22 @@ def check_additions(draft: Draft) -> Iterator[Finding]:
             target=lone.span,
             source=lone.place,
         )
+    named = set()
+    for part in draft.once(unrendered_parts):
+        if part.side == "target":
+            named.add(part.bead)
+            yield finding_between(
+                draft,
+                part.bead,
+                "addition",
+                _gravity(part.confidence),
+                part.confidence,
+                "nothing in the source says this",
+                target=part.target,
+                source=part.source,
+            )
     for unit, source, share, confidence in draft.once(_uneven):
-        if share > 1:
+        if share > 1 and unit.bead not in named:
             yield finding(
                 draft,
                 unit,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -29,6 +29,8 @@ _WORD: Final = frozenset(
     for character in map(chr, range(0x250))
     if character.isalpha() or (character.isascii() and character.isdigit())
 )
+# Characters of a text with so many hits that the collector's going through them is felt.
+_LONG: Final = 100_000
 # What has to be looked at before a hit of a key counts.
 _LEFT_EDGE: Final = 1
 _RIGHT_EDGE: Final = 2
@@ -137,7 +139,7 @@ class Matcher:
         """The same for a text that was folded before."""
         if self._automaton is None or not folded.text:
             return []
-        with _uncollected():
+        with _uncollected() if len(folded.text) >= _LONG else nullcontext():
             found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
             kept = longest_first(self._standing(found, text, folded))
             spans = folded.offsets.spans(map(itemgetter(1, 2), kept))
