@@ -19,6 +19,7 @@ from alignment import align_case, un_lexicon
 from alignment_sets import Case, cedict_path, hansard_cases, mac_cases, need_data, un_cases
 
 from unterm.alignment import Knowledge, Lexicon, confidence
+from unterm.alignment.lexicon import ask_all
 from unterm.alignment.sentences import align_sides
 from unterm.alignment.tokens import read_side
 from unterm.evaluation.alignment import Reliability, measure_reliability
@@ -75,7 +76,7 @@ def fit() -> None:
         for case in cases:
             source = read_side(case.english, "en", knowledge.vocabulary)
             target = read_side(case.chinese, "zh", knowledge.vocabulary)
-            links = knowledge.link(source, target)
+            links = ask_all(knowledge, source, target)
             solution = align_sides(source, target, links, np.zeros((0, 2), dtype=np.int64))
             tables.append(confidence.features(source, target, links, solution))
             gaps.append((np.diff(solution.path, axis=0) == 0).any(axis=1))

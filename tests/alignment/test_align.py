@@ -97,6 +97,56 @@ def test_documents_that_do_not_belong_together_are_said_so():
     assert sum(len(b.source) for b in bitext.beads) == len(one)
 
 
+def test_two_tiny_texts_with_nothing_in_common_are_left_apart():
+    en = ["The Council deplored the attacks on civilians.", "Women must take part in peace talks."]
+    zh = ["该基金的预算增加了百分之五。", "渔业和海洋科学需要更多研究。"]
+    bitext = align(english(en), chinese(zh))
+    assert "belong together" in bitext.decisions[0]
+    assert not any(bead.source and bead.target for bead in bitext.beads)
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"), [("Introduction", "导言"), ("Zorbles abound.", "古克消失。")]
+)
+def test_a_pair_of_unknown_words_stays_a_pair(en, zh):
+    bitext = align(english([en]), chinese([zh]))
+    assert shapes(bitext.beads) == [((0,), (0,))]
+    assert bitext.decisions == ()
+
+
+def test_a_short_heading_between_sure_neighbours_stays_a_pair():
+    en, zh = both()
+    bitext = align(english([*en[:5], "Zorbles", *en[5:]]), chinese([*zh[:5], "古克", *zh[5:]]))
+    assert ((5,), (5,)) in shapes(bitext.beads)
+
+
+def test_a_dropped_sentence_is_an_empty_bead():
+    en, zh = both()
+    bitext = align(english(en), chinese(zh[:4] + zh[5:]))
+    assert ((4,), ()) in shapes(bitext.beads)
+
+
+def test_swapped_languages_are_said():
+    en, zh = both()
+    bitext = align(english(zh), chinese(en))
+    assert [decision for decision in bitext.decisions if "lang='zh'" in decision]
+    assert [decision for decision in bitext.decisions if "lang='en'" in decision]
+
+
+def test_two_versions_in_one_language_are_said_to_be_such():
+    _, zh = both()
+    bitext = align(chinese(zh), chinese(zh[:-1]))
+    assert "two versions" in bitext.decisions[0]
+    assert align(chinese(zh), chinese(zh)).decisions == ()
+
+
+def test_printed_labels_of_paragraphs_tell_equal_items_apart():
+    source = segment("1. 决定\n\n(a) 继续\n\n(b) 继续\n\n(c) 继续\n\n(d) 继续", lang="zh")
+    target = segment("1. 决定\n\n(a) 继续\n\n(b) 继续\n\n(d) 继续", lang="zh")
+    beads = shapes(align(source, target).beads)
+    assert ((3,), ()) in beads
+
+
 def test_a_reversed_side_still_covers_both_sides():
     en, zh = both()
     bitext = align(english(en[::-1]), chinese(zh))

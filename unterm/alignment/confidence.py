@@ -21,10 +21,10 @@ SURE = 1e-6
 EXPECTED = 0.6
 """Share of a segment's words that find a translation in a usual bead."""
 
-BEAD = np.array([0.71, 0.56, 0.49])
+BEAD = np.array([0.72, 0.63, 0.41])
 """Weights of `features` for beads of both sides."""
 
-GAP = np.array([1.15, 0.55, 0.0])
+GAP = np.array([0.96, 0.42, 0.0])
 """Weights for segments without a partner, which have no support."""
 
 

@@ -13,7 +13,7 @@ COVERAGE = 0.55
 """How often a word's translation stands where it should, before anything was learned."""
 
 COVERAGE_WEIGHT = 4.0
-"""How many imagined occurrences stand behind `COVERAGE` for each type."""
+"""How many imagined occurrences stand behind the mean coverage for each type."""
 
 TOO_COMMON = 0.4
 """A word whose translations stand in more than this share of the segments says nothing."""
@@ -27,21 +27,35 @@ LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which source type is translated by which target type: parallel arrays, sorted, unique."""
+    """Which source type is translated by which target type: parallel arrays, sorted, unique.
+
+    ``known`` are the types of each side that have a translation, whether it occurs or not.
+    """
 
     source: Ints
     target: Ints
+    known: tuple[Ints, Ints]
 
     @classmethod
-    def of(cls, source: Ints, target: Ints) -> Links:
-        """The links between these pairs of types, in any order and repeated or not."""
+    def of(cls, source: Ints, target: Ints, known: tuple[Ints, Ints] | None = None) -> Links:
+        """The links between these pairs of types, in any order and repeated or not.
+
+        Without ``known`` a translation is known of those types alone that are linked.
+        """
         size = int(target.max(initial=0)) + 1
         keys = distinct(source * size + target)
-        return cls(keys // size, keys % size)
+        source, target = keys // size, keys % size
+        one, other = known if known is not None else (source[:0], target[:0])
+        every = (np.concatenate((one, source)), np.concatenate((other, target)))
+        return cls(source, target, (distinct(every[0]), distinct(every[1])))
+
+    def occurring(self) -> Links:
+        """The same links, asked only by types of which a translation occurs."""
+        return Links.of(self.source, self.target)
 
     def reversed(self) -> Links:
         """The same links seen from the target."""
-        return Links.of(self.target, self.source)
+        return Links.of(self.target, self.source, self.known[::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,7 @@ class Witnesses:
         # Two imagined segments without it: where there are few, one hit in two is no common word.
         rate = np.bincount(keys // size, minlength=len(side.types)) / (len(other) + 2)
         linked = np.zeros(len(side.types), dtype=bool)
-        linked[links.source] = True
+        linked[links.known[0]] = True
         keep = (linked & ((rate < common) | (common >= 1)))[side.counted_types]
         segments, types = side.counted_segments[keep], side.counted_types[keep]
         # A translation that stands nowhere is as rare as one that stands once in twice the text.

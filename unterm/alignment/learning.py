@@ -78,10 +78,18 @@ def _occurrences(
     return keys // max(size, 1), keys % max(size, 1)
 
 
-def learn_coverage(side: Side, other: Side, links: Links, path: Ints, weights: Floats) -> Floats:
+def learn_coverage(
+    side: Side,
+    other: Side,
+    links: Links,
+    path: Ints,
+    weights: Floats,
+    imagined: float = COVERAGE_WEIGHT,
+) -> Floats:
     """How often each type's translation stands in its bead, smoothed towards all types' share.
 
-    ``path`` has the side's column first; ``weights`` are the posteriors of its beads.
+    ``path`` has the side's column first; ``weights`` are the posteriors of its beads; ``imagined``
+    occurrences of each type show that share.
     """
     witnesses = Witnesses.gather(side, other, links, np.full(len(side.types), COVERAGE))
     steps = np.diff(path, axis=0)
@@ -96,7 +104,7 @@ def learn_coverage(side: Side, other: Side, links: Links, path: Ints, weights: F
     right = np.bincount(witnesses.types, weights=weight * hit, minlength=len(side.types))
     every = np.bincount(witnesses.types, weights=weight, minlength=len(side.types))
     mean = (right.sum() + 50 * COVERAGE) / (every.sum() + 50)
-    smoothed: Floats = (right + COVERAGE_WEIGHT * mean) / (every + COVERAGE_WEIGHT)
+    smoothed: Floats = (right + imagined * mean) / (every + imagined)
     return smoothed
 
 
@@ -104,7 +112,7 @@ class Shapes:
     """The bead shapes looked for and how probable each is."""
 
     PRIOR = {  # noqa: RUF012
-        (1, 1): 0.8, (1, 0): 0.0001, (0, 1): 0.0001, (1, 2): 0.06, (2, 1): 0.06, (2, 2): 0.01,
+        (1, 1): 0.8, (1, 0): 0.001, (0, 1): 0.001, (1, 2): 0.06, (2, 1): 0.06, (2, 2): 0.01,
         (1, 3): 0.012, (3, 1): 0.012, (1, 4): 0.003, (4, 1): 0.003, (1, 5): 0.001, (5, 1): 0.001,
         (2, 3): 0.0015, (3, 2): 0.0015, (2, 4): 0.0003, (4, 2): 0.0003, (3, 3): 0.0003,
         (3, 4): 0.0003, (4, 3): 0.0003, (4, 4): 0.0003,

@@ -11,6 +11,7 @@ from importlib import resources
 import numpy as np
 
 from unterm.alignment.evidence import Links
+from unterm.alignment.lattice import Ints
 from unterm.alignment.sides import Side
 from unterm.alignment.stems import stem
 from unterm.alignment.tokens import Vocabulary, english_stems
@@ -176,9 +177,21 @@ class Knowledge:
         return Links.of(np.array(source, dtype=np.int64), np.array(target, dtype=np.int64))
 
 
+def ask_all(knowledge: Knowledge, english: Side, chinese: Side) -> Links:
+    """`Knowledge.link`, with all types whose translation is known, whether it occurs or not."""
+    links = knowledge.link(english, chinese)
+
+    def known(side: Side, lang: Language) -> Ints:
+        found = [i for i, name in enumerate(side.types) if knowledge.knows(name, lang)]
+        return np.array(found, dtype=np.int64)
+
+    return Links.of(links.source, links.target, (known(english, "en"), known(chinese, "zh")))
+
+
 def link_equal(one: Side, other: Side) -> Links:
-    """The links between two sides in the same language: each type with itself."""
+    """The links between two sides in the same language: each type with itself, and all ask."""
     number = {name: i for i, name in enumerate(one.types)}
     pairs = [(number[name], j) for j, name in enumerate(other.types) if name in number]
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Links.of(table[:, 0], table[:, 1])
+    every = (np.arange(len(one.types)), np.arange(len(other.types)))
+    return Links.of(table[:, 0], table[:, 1], every)

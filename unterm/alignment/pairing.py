@@ -88,7 +88,7 @@ def _resemblance(
     left = read_side([_whole(d) for d in sources], lang_s, knowledge.vocabulary)
     right = read_side([_whole(d) for d in targets], lang_t, knowledge.vocabulary)
     if lang_s == lang_t:
-        links = link_equal(left, right)
+        links = link_equal(left, right).occurring()
     elif lang_s == "en":
         links = knowledge.link(left, right)
     else:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
+from unterm.alignment.belonging import WORD_WEIGHT, belong, describe, part
 from unterm.alignment.confidence import confidences
 from unterm.alignment.embeddings import Embeddings, load_embeddings
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Scorer, Solution, solve
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
-from unterm.alignment.lexicon import Knowledge, Lexicon, link_equal
+from unterm.alignment.lexicon import Knowledge, Lexicon, ask_all, link_equal
 from unterm.alignment.meaning import Meaning
 from unterm.alignment.scoring import score_words
 from unterm.alignment.search import first_band
@@ -30,11 +31,8 @@ PASSES = 3
 SLACK = 10
 """Segments around a path that the next pass searches; doubled while a path touches the edge."""
 
-BELONGING = 0.3
-"""Documents of which a smaller share has partners do not belong together."""
-
-WORD_WEIGHT = 0.4
-"""Words of one sentence are not independent: the weight of their summed evidence."""
+IMAGINED = 1.0
+"""Imagined occurrences of each type behind its coverage: one that is never found soon says less."""
 
 
 def align(
@@ -82,11 +80,11 @@ def align(
         dictionary = read_cedict(dictionary)
     knowledge = Knowledge(glossary or (), dictionary, lexicon)
     sides = [
-        read_side([s.text for s in document], document.lang, knowledge.vocabulary)
+        read_side(_labelled(document), document.lang, knowledge.vocabulary)
         for document in (source, target)
     ]
     same = source.lang == target.lang
-    links = link_equal(*sides) if same else knowledge.link(*sides)
+    links = link_equal(*sides) if same else ask_all(knowledge, *sides)
     corners = _corners(fixed, len(source), len(target))
     meaning = None
     if embeddings is not None:
@@ -94,7 +92,10 @@ def align(
     solution = align_sides(sides[0], sides[1], links, corners, meaning)
     odds = confidences(sides[0], sides[1], links, solution)
     beads = tuple(_beads(solution.path, odds, fixed))
-    decisions = _decisions(source, target, beads)
+    together = belong(sides[0], sides[1], links, solution.path)
+    if together < 0.5:
+        beads = part(beads, together)
+    decisions = describe(source, target, beads)
     if meaning is not None and meaning.decision is not None:
         decisions += (meaning.decision,)
     return Bitext(source, target, beads, decisions)
@@ -108,6 +109,8 @@ def align_sides(
     ``meaning`` is asked about what the last pass leaves in doubt.
     """
     known = links
+    # A translation that occurs nowhere tells something once it is known how often they occur.
+    links = known.occurring()
     band = first_band(source, target, links, corners)
     shapes = Shapes.learn(None)
     lengths = Lengths(source, target)
@@ -125,13 +128,16 @@ def align_sides(
             links = Links.of(
                 np.concatenate((known.source, learned.source)),
                 np.concatenate((known.target, learned.target)),
+                known.known,
             )
-            cover = (
-                learn_coverage(source, target, links, solution.path, solution.posteriors),
-                learn_coverage(
-                    target, source, links.reversed(), solution.path[:, ::-1], solution.posteriors
-                ),
+            ways = (
+                (source, target, links, solution.path),
+                (target, source, links.reversed(), solution.path[:, ::-1]),
             )
+            forth, back = (
+                learn_coverage(*way, weights=solution.posteriors, imagined=IMAGINED) for way in ways
+            )
+            cover = (forth, back)
             shapes = Shapes.learn(solution)
             lengths = Lengths(source, target, solution)
             band = Band.around(solution.path, len(source), len(target), SLACK)
@@ -194,27 +200,14 @@ def _swapped(source: Document, target: Document) -> bool:
     return (source.lang, len(source), source.text) > (target.lang, len(target), target.text)
 
 
-def partnered(source: Document, target: Document, beads: Iterable[Bead]) -> float:
-    """The expected share of the shorter document's segments that have a partner."""
-    if not (len(source) and len(target)):
-        return 0.0
-    side = "source" if len(source) <= len(target) else "target"
-    found = sum(len(getattr(b, side)) * b.confidence for b in beads if b.source and b.target)
-    return found / min(len(source), len(target))
-
-
-def _decisions(source: Document, target: Document, beads: Iterable[Bead]) -> tuple[str, ...]:
-    """What is to be said about the pair as a whole."""
-    if not (len(source) and len(target)):
-        empty = "source" if not len(source) else "target"
-        return (f"The {empty} document is empty: no segment has a partner.",)
-    share = partnered(source, target, beads)
-    if share >= BELONGING:
-        return ()
-    return (
-        "The documents do not seem to belong together: about "
-        f"{round(100 * share)} % of the segments of the shorter one have a partner.",
-    )
+def _labelled(document: Document) -> list[str]:
+    """The segments, each paragraph's label put back before its first one."""
+    texts = [segment.text for segment in document]
+    for paragraph in document.paragraphs:
+        label, first = paragraph.number, paragraph.segments.start
+        if label and len(paragraph.segments) and not texts[first].startswith(label):
+            texts[first] = f"{label}{'' if label.endswith(')') else '.'} {texts[first]}"
+    return texts
 
 
 def _mirror(bead: Bead) -> Bead:
