@@ -101,11 +101,14 @@ class Witnesses:
         log q/r, whose log r is taken as linear in log x.
         """
         size = len(other) + 1
-        keys, times = _places(side, other, links)
-        # Two imagined segments without it: where there are few, one hit in two is no common word.
-        rate = np.bincount(keys // size, minlength=len(side.types)) / (len(other) + 2)
         linked = np.zeros(len(side.types), dtype=bool)
         linked[links.known[0]] = True
+        if common < 1:
+            linked &= ~_too_common(links, side, other, common)
+        kept = linked[links.source]
+        keys, times = _places(other, links.source[kept], links.target[kept])
+        # Two imagined segments without it: where there are few, one hit in two is no common word.
+        rate = np.bincount(keys // size, minlength=len(side.types)) / (len(other) + 2)
         keep = (linked & ((rate < common) | (common >= 1)))[side.counted_types]
         segments, types = side.counted_segments[keep], side.counted_types[keep]
         # A translation that stands nowhere is as rare as one that stands once in twice the text.
@@ -191,28 +194,39 @@ def _earlier(segments: Ints, types: Ints, size: int) -> Ints:
     return np.stack([at - np.searchsorted(rising, keys - r) for r in range(LONGEST)])
 
 
-def _places(side: Side, other: Side, links: Links) -> tuple[Ints, Ints]:
-    """Where the translations of each type stand, as keys (type, segment of ``other``).
+def _too_common(links: Links, side: Side, other: Side, common: float) -> np.ndarray:
+    """Which types have a translation that is too common alone.
+
+    Their places are most of all places, and they will be left out all the same.
+    """
+    spread = np.bincount(other.standing_types, minlength=len(other.types)) / (len(other) + 2)
+    most = np.zeros(len(side.types))
+    np.maximum.at(most, links.source, spread[links.target])
+    often: np.ndarray = most >= common
+    return often
+
+
+def _places(other: Side, source: Ints, target: Ints) -> tuple[Ints, Ints]:
+    """Where the translations of types stand by these links, as keys (type, segment of ``other``).
 
     First each key once, then each as often as counted words of the segment translate the type.
     """
     size = len(other) + 1
-    source, at = _occurrences(other.standing_types, len(other.types), links)
-    keys = distinct(source * size + other.standing_segments[at])
-    source, at = _occurrences(other.counted_types, len(other.types), links)
+    type_, at = _occurrences(other.standing_types, len(other.types), source, target)
+    keys = distinct(type_ * size + other.standing_segments[at])
+    type_, at = _occurrences(other.counted_types, len(other.types), source, target)
     often = np.minimum(other.counted_times[at], LONGEST)
-    counted, times = tally(np.repeat(source * size + other.counted_segments[at], often))
+    counted, times = tally(np.repeat(type_ * size + other.counted_segments[at], often))
     # A word that stands without being counted answers once.
     more = np.repeat(counted, np.minimum(times, LONGEST) - 1)
     return keys, np.sort(np.concatenate((keys, more)))
 
 
-def _occurrences(types: Ints, size: int, links: Links) -> tuple[Ints, Ints]:
+def _occurrences(types: Ints, size: int, source: Ints, target: Ints) -> tuple[Ints, Ints]:
     """(source type, position in ``types``) for each occurrence of each link's target type."""
     order = np.argsort(types, kind="stable")
     begin = np.searchsorted(types[order], np.arange(size + 1))
-    counts = (begin[1:] - begin[:-1])[links.target]
-    source = np.repeat(links.source, counts)
+    counts = (begin[1:] - begin[:-1])[target]
     shift = np.cumsum(counts) - counts
-    at = np.arange(len(source)) + np.repeat(begin[links.target] - shift, counts)
-    return source, order[at]
+    at = np.arange(counts.sum()) + np.repeat(begin[target] - shift, counts)
+    return np.repeat(source, counts), order[at]
