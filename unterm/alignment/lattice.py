@@ -162,13 +162,25 @@ class _Lattice:
         self._width = int(self._across.max())
         self._ring = int(self._down.max()) + 1
         self._stride = band.columns + 1 + 2 * self._width
+        widest = int((band.high - band.low).max()) + 1
+        self._columns = np.arange(widest)
+        self._longer = gap.longer * np.arange(widest)
+
+    def _run_along(self, values: Floats) -> Floats:
+        """``out[j] = log(exp(values[j]) + exp(out[j - 1] + longer))``, over the whole row."""
+        base = self._longer[: len(values)]
+        run: Floats = np.logaddexp.accumulate(values - base) + base
+        return run
 
     def forward(self) -> tuple[Floats, Floats, Floats]:
         """Sums of the paths to each node's three states."""
         band, width, ring, gap = self._band, self._width, self._ring, self._gap
         bead, deleted, inserted = (np.empty(int(self._offsets[-1])) for _ in range(3))
         # Each row sends its sums out along all moves into the rows that are still open.
-        pending = np.full((ring, len(self._beads), self._stride), NEVER)
+        many = len(self._beads)
+        pending = np.full((ring, many, self._stride), NEVER)
+        flat = pending.ravel()
+        down, onto = self._down[self._beads], self._across[self._beads] + width
         dropped = np.full((2, self._stride), NEVER)
         for i in range(band.rows + 1):
             lo, hi = int(band.low[i]), int(band.high[i])
@@ -182,15 +194,13 @@ class _Lattice:
             scores = self._scores.row(i)
             run = np.full(hi - lo + 1, NEVER)
             run[1:] = np.logaddexp(row, drop + gap.closed)[:-1] + scores[self._insertion, :-1]
-            run = _run_along(run, np.full(hi - lo, gap.longer))
+            run = self._run_along(run)
             here = slice(int(self._offsets[i]), int(self._offsets[i + 1]))
             bead[here], deleted[here], inserted[here] = row, drop, run
             out = np.logaddexp(row, np.logaddexp(drop, run) + gap.closed)
-            for k, m in enumerate(self._beads.tolist()):
-                a, b = int(self._down[m]), int(self._across[m])
-                if i + a <= band.rows:
-                    onto = slice(lo + b + width, hi + 1 + b + width)
-                    pending[(i + a) % ring, k, onto] = scores[m] + out
+            # What leaves the last row lands in rows of the ring that are not read any more.
+            first = ((i + down) % ring * many + np.arange(many)) * self._stride + onto + lo
+            flat[first[:, None] + self._columns[: hi - lo + 1]] = scores[self._beads] + out
             dropped[(i + 1) % 2, lo : hi + 1] = np.logaddexp(
                 row + scores[self._deletion], drop + gap.longer
             )
@@ -215,14 +225,14 @@ class _Lattice:
             scores = self._scores.row(i)
             onto = ((i + self._down[beads]) % ring * stride + self._across[beads] + lo)[
                 :, None
-            ] + np.arange(n)
+            ] + self._columns[:n]
             tails = scores[beads] + rest.ravel()[onto]
             on = _logsum(tails)
             ends = np.full(n, NEVER)
             if i == band.rows:
                 ends[-1] = 0.0
             close = np.logaddexp(on + gap.closed, ends)
-            behind = _run_along(close[::-1], np.full(n - 1, gap.longer))[::-1]
+            behind = self._run_along(close[::-1])[::-1]
             opened = np.full(n, NEVER)
             opened[:-1] = scores[insertion, :-1] + behind[1:]
             lower = below[(i + 1) % 2, lo : hi + 1]
@@ -288,13 +298,6 @@ def _logsum(rows: Floats) -> Floats:
     top = rows.max(axis=0)
     total: Floats = top + np.log(np.exp(rows - top).sum(axis=0))
     return total
-
-
-def _run_along(values: Floats, steps: Floats) -> Floats:
-    """``out[j] = log(exp(values[j]) + exp(out[j - 1] + steps[j - 1]))``, over the whole row."""
-    base = np.concatenate(([0.0], np.cumsum(steps)))
-    run: Floats = np.logaddexp.accumulate(values - base) + base
-    return run
 
 
 class _BlockCache:
