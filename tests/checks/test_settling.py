@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from check_glossary import GLOSSARY
 
 from unterm.checks import check
@@ -19,6 +22,29 @@ def test_the_strongest_of_overlapping_findings_is_kept() -> None:
     width = _finding("width", Severity.WARNING, 0.9, 4, 5)
     apart = _finding("near-miss", Severity.ADVICE, 0.3, 9, 12)
     assert settle([advice, error, width, apart]) == [error, width, apart]
+
+
+def test_what_only_a_finding_that_fell_away_overlaps_is_kept() -> None:
+    first = _finding("near-miss", Severity.ADVICE, 0.4, 0, 4)
+    middle = _finding("wrong-term", Severity.WARNING, 0.6, 3, 7)
+    last = _finding("deprecated-term", Severity.ERROR, 0.9, 6, 9)
+    assert settle([first, middle, last]) == [first, last]
+
+
+@pytest.mark.parametrize(("confidence", "kept"), [(0.9, False), (0.7, True), (0.4, True)])
+def test_a_part_that_is_left_out_takes_along_what_stands_in_it(
+    confidence: float, kept: bool
+) -> None:
+    nowhere = Span(0, 0)
+    part = Finding(
+        "omission", Severity.WARNING, confidence, "", "", nowhere, source_span=Span(30, 60), bead=0
+    )
+    for code in ("number", "missing-equivalent"):
+        inside = Finding(
+            code, Severity.WARNING, 0.8, "", "", nowhere, source_span=Span(40, 42), bead=0
+        )
+        outside = replace(inside, source_span=Span(10, 12))
+        assert settle([part, inside, outside]) == [part, *([inside] if kept else []), outside]
 
 
 def test_other_beads_are_other_defects() -> None:

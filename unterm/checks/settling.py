@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -25,6 +26,7 @@ _WORDS: Final = frozenset(
     }
 )
 _FIGURES: Final = frozenset({"date", "document-symbol", "number"})
+# A part that is more likely left out than not takes its terms and figures along.
 _LOST: Final = 0.5
 
 
@@ -43,7 +45,7 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _settled(group: Sequence[Finding]) -> Iterator[Finding]:
-    lost = max((f.confidence for f in group if f.code == "omission"), default=0.0)
+    lost = [f for f in group if f.code == "omission" and f.confidence >= _LOST]
     standing = [f for f in group if f.found and f.code in _WORDS]
     kept_standing = _strongest(standing)
     ids = {id(f) for f in kept_standing}
@@ -53,7 +55,7 @@ def _settled(group: Sequence[Finding]) -> Iterator[Finding]:
             if finding.code not in _WORDS or id(finding) in ids:
                 yield finding
         elif finding.code in _WORDS or finding.code in _FIGURES:
-            if lost >= _LOST and lost >= finding.confidence:
+            if any(_left_out_with(finding, part) for part in lost):
                 continue
             if finding.code in _WORDS and any(_same_place(finding, other) for other in claims):
                 continue
@@ -63,19 +65,33 @@ def _settled(group: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _strongest(findings: Sequence[Finding]) -> list[Finding]:
-    """Of findings that overlap in the draft the strongest, the others in order."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (f.target_span.start, -f.target_span.end)):
-        if not kept or not kept[-1].target_span.overlaps(finding.target_span):
-            kept.append(finding)
-        elif _strength(finding) > _strength(kept[-1]):
-            kept[-1] = finding
+    """The findings of which none overlaps a stronger one that is kept, in the order of the draft.
+
+    Of equals the first is kept, and of those that begin together the longest.
+    """
+    kept: list[Finding] = []  # apart from each other, so that only two can overlap the next
+    placed = sorted(findings, key=lambda f: (f.target_span.start, -f.target_span.end))
+    for finding in sorted(placed, key=_strength, reverse=True):
+        at = bisect(kept, finding.target_span.start, key=lambda f: f.target_span.start)
+        beside = kept[max(0, at - 1) : at + 1]
+        if not any(finding.target_span.overlaps(other.target_span) for other in beside):
+            kept.insert(at, finding)
     return kept
 
 
 def _strength(finding: Finding) -> tuple[int, bool, float]:
     # that two concepts are merged says more than that one of them is wrong here
     return -finding.severity.rank, finding.code == "merged-terms", finding.confidence
+
+
+def _left_out_with(missing: Finding, part: Finding) -> bool:
+    """Whether what is missing stands in a part of the source that is left out, at least as surely.
+
+    A figure of another part is a defect of its own.
+    """
+    here, there = missing.source_span, part.source_span
+    inside = here is None or there is None or here.overlaps(there)
+    return inside and part.confidence >= missing.confidence
 
 
 def _same_place(missing: Finding, other: Finding) -> bool:
