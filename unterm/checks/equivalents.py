@@ -320,9 +320,10 @@ def _whole(span: Span, target: Side) -> Span:
 
 @rule("near-equivalent", "terminology", needs_source=True, fix="suggested")
 def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
-    """What stands in the place of the official equivalent is nearly it: 建立互相信任措施.
+    """What stands in the place of the official equivalent is nearly it: 建立信赖措施.
 
-    Of the same length with a few characters exchanged, or the same characters in another order.
+    Of the same length with a few characters exchanged, or the same characters in another order;
+    of a name also with one word left out, added or exchanged.
     """
     for unit, gap, odds in draft.once(judged_gaps):
         near = gap.near
