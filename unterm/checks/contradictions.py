@@ -16,9 +16,11 @@ from unterm.checks.findings import finding, graded
 from unterm.checks.registry import rule
 from unterm.model import Finding, Severity, Span
 
+# How often such a finding is right in a pair that fits.
 _LOST: Final = 0.85
 _MADE: Final = 0.8
 _CURRENCY: Final = 0.93
+# Pairs that are likelier of different texts say nothing.
 _SPEAKS: Final = 0.5
 _FORBIDDEN: Final = re.compile(
     r"\b(?:shall|may|must|should|is\sto|are\sto)\snot\b(?!\s(?:only|just|merely))"

@@ -32,13 +32,21 @@ _UNUSUAL: Final = 1.5
 # The expectation before any bead is seen, and its weight in beads.
 _PRIOR_FIT: Final = 0.985
 _PRIOR_WEIGHT: Final = 40.0
-_MOST: Final = 60
+# More figures on one side are a table, whose comparison would take long and tell no more.
+_MOST_FIGURES: Final = 60
+# What a small number exchanged for another says (log odds).
 _SMALL: Final = -1.5
 # One figure exchanged for quite another of its sort: in a fitting pair one time in two hundred.
 _OTHER: Final = -5.0
+# A term with such a share of its characters in the text is probably rendered otherwise.
 _STOOD_FOR: Final = 0.6
+# Lengths alone say no more than this against a pair (log odds).
+_LEAST_BY_LENGTH: Final = -6.0
 _ROUNDS: Final = 4
 _NEIGHBOURS: Final = 2
+# No bead is taken to be surer, before its text is looked at, than evidence could overturn.
+_GIVEN: Final = (0.02, 0.999)
+_PRIOR: Final = (0.02, 0.998)
 
 
 def estimate_fit(draft: Draft) -> None:
@@ -46,21 +54,21 @@ def estimate_fit(draft: Draft) -> None:
     pairs = list(draft.pairs)
     if not pairs:
         return
-    ratios = [_log_ratio(draft, unit, source) for unit, source in pairs]
-    given = [min(max(unit.fit, 0.02), 0.999) for unit, _ in pairs]
+    likelihoods = [_likelihood(draft, unit, source) for unit, source in pairs]
+    given = [_within(unit.fit, *_GIVEN) for unit, _ in pairs]
     share = _PRIOR_FIT
     fits = given
     for _ in range(_ROUNDS):
         fits = [
-            _posterior(ratio, share * confidence)
-            for ratio, confidence in zip(ratios, given, strict=True)
+            _posterior(likelihood, share * confidence)
+            for likelihood, confidence in zip(likelihoods, given, strict=True)
         ]
         share = (sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT) / (len(fits) + _PRIOR_WEIGHT)
     # A slip of the alignment goes on for a few lines: what stands around a bead tells of it.
-    for (unit, _), ratio, near, confidence in zip(
-        pairs, ratios, _around(fits, share), given, strict=True
+    for (unit, _), likelihood, near, confidence in zip(
+        pairs, likelihoods, _around(fits, share), given, strict=True
     ):
-        unit.fit = _posterior(ratio, near * confidence)
+        unit.fit = _posterior(likelihood, near * confidence)
 
 
 def _around(fits: list[float], share: float) -> Iterator[float]:
@@ -92,12 +100,19 @@ def shared_evidence(draft: Draft, unit: Unit, source: Side) -> float:
     return total + unit.figures[0] * math.log(_TRUE_FIGURE / _CHANCE_FIGURE)
 
 
-def _posterior(log_ratio: float, prior: float) -> float:
-    prior = min(max(prior, 0.02), 0.998)
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, math.log(prior / (1 - prior)) + log_ratio))))
+def _posterior(likelihood: float, prior: float) -> float:
+    """How probable it is that a pair fits, by a log likelihood ratio and its prior probability."""
+    prior = _within(prior, *_PRIOR)
+    odds = math.log(prior / (1 - prior)) + likelihood
+    return 1 / (1 + math.exp(-_within(odds, -50.0, 50.0)))  # else exp overflows
 
 
-def _log_ratio(draft: Draft, unit: Unit, source: Side) -> float:
+def _within(value: float, least: float, most: float) -> float:
+    return min(max(value, least), most)
+
+
+def _likelihood(draft: Draft, unit: Unit, source: Side) -> float:
+    """The log likelihood ratio of a fitting pair to one by chance."""
     return _terms(draft, unit, source) + _figures(unit) + _lengths(source, unit.target)
 
 
@@ -128,7 +143,7 @@ def _stood_for(draft: Draft, concept: Concept, target: Side) -> bool:
 
 def _figures(unit: Unit) -> float:
     shared, lacking, added = unit.figures
-    lacking, added = lacking[:_MOST], added[:_MOST]
+    lacking, added = lacking[:_MOST_FIGURES], added[:_MOST_FIGURES]
     # A figure exchanged for one like it (S/2020/327 for S/2020/372) tells of a fitting pair, a
     # small number exchanged for another of neither; one wholly different may still be a mistake.
     left = list(added)
@@ -165,7 +180,7 @@ def _lengths(source: Side, target: Side) -> float:
     free = _FREE * math.exp(-((off / _FREE_SPREAD) ** 2) / 2) / _FREE_SPREAD
     fit = math.log(max(close + free, 1e-9) / spread)
     chance = -((ratio / _SPREAD_CHANCE) ** 2) / 2 - math.log(_SPREAD_CHANCE)
-    return max(-6.0, fit - chance)
+    return max(_LEAST_BY_LENGTH, fit - chance)
 
 
 def length_deviation(

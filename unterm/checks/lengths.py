@@ -17,6 +17,8 @@ from unterm.language.scripts import HAN
 
 _LATIN_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+")
 _HAN: Final = re.compile(rf"[{HAN}]")
+# Chinese characters to an English letter, roughly (the model below corrects it by length), and what
+# is added to both, since the ratio of short texts says little.
 _RATIO: Final = 0.3
 _SHORT: Final = 4.0
 # log(1 + English letters): mean of the log ratio, and its spread.

@@ -21,8 +21,10 @@ from unterm.model import Concept, Finding, Severity
 # that it happens as often as it does must be below this.
 _BY_CHANCE: Final = 0.03
 _UNLIKELY: Final = 1e-4
+# A habit shows in so many places, and in so large a share of those where the concept is named.
 _FEWEST: Final = 3
-_MOST: Final = 0.7
+_SHARE: Final = 0.7
+# One likeness of two terms may be a free rendering.
 _FEWEST_ALIKE: Final = 2
 _MERGED: Final = 0.93
 _MERGED_NAMES: Final = 0.95
@@ -50,8 +52,8 @@ def check_mergers(draft: Draft) -> Iterator[Finding]:
     *Peacekeeping* and *sustaining peace* are two things, and the draft has 维持和平 for either. The
     term renders the one properly somewhere in the draft, and stands where the source has the
     other, again and again or in the place of a confusable term (of a name, more than once). The
-    first such place is reported;
-    the others are reported as ``wrong-term`` where the two are confusable.
+    first such place is reported; the others are reported as ``wrong-term`` where the two are
+    confusable.
     """
     for (_, other_id), merger in _mergers(draft).items():
         unit, gap, hit = merger.places[0]
@@ -75,7 +77,25 @@ def check_mergers(draft: Draft) -> Iterator[Finding]:
 
 
 def _mergers(draft: Draft) -> dict[tuple[str, str], _Merger]:
-    """By the ids of the missing concept and of the one whose term is there."""
+    """The habits of a draft, by the ids of the missing concept and of the one whose term is there.
+
+    Kept where the two are exchanged once, look alike more than once, or meet too often for chance.
+    """
+    strays = _strays(draft)
+    named = Counter(id for _, source in draft.pairs for id in source.concepts)
+    total = sum(1 for _ in draft.pairs)
+    kept: dict[tuple[str, str], _Merger] = {}
+    for (concept_id, other_id), merger in _meetings(draft).items():
+        times, of = len(merger.places), named[concept_id]
+        # how often the term stands for nothing where the missing concept is not named
+        rate = (strays[other_id] - times) / max(1, total - of)
+        if merger.exchanges or merger.likenesses >= _FEWEST_ALIKE or _improbable(times, of, rate):
+            kept[concept_id, other_id] = merger
+    return kept
+
+
+def _meetings(draft: Draft) -> dict[tuple[str, str], _Merger]:
+    """Every missing concept with every term in its unit that renders its own concept elsewhere."""
     rendered = {
         i
         for unit, source in draft.pairs
@@ -100,17 +120,7 @@ def _mergers(draft: Draft) -> dict[tuple[str, str], _Merger]:
                 elsewhere = is_elsewhere(gap.concept, gap.hit.text, hit, unit.source)
                 merger.exchanges += gap.stand_in.exchanged and not elsewhere
                 merger.likenesses += not gap.stand_in.exchanged
-    strays = _strays(draft)
-    named = Counter(id for _, source in draft.pairs for id in source.concepts)
-    total = sum(1 for _ in draft.pairs)
-    kept: dict[tuple[str, str], _Merger] = {}
-    for (concept_id, other_id), merger in found.items():
-        times, of = len(merger.places), named[concept_id]
-        # how often the term stands for nothing where the missing concept is not named
-        rate = (strays[other_id] - times) / max(1, total - of)
-        if merger.exchanges or merger.likenesses >= _FEWEST_ALIKE or _improbable(times, of, rate):
-            kept[concept_id, other_id] = merger
-    return kept
+    return found
 
 
 def _stray(unit: Unit, hit: Hit) -> bool:
@@ -149,7 +159,7 @@ def _strays(draft: Draft) -> Counter[str]:
 
 def _improbable(times: int, of: int, rate: float) -> bool:
     """Whether so many places in a row are no chance (the upper tail of a binomial)."""
-    if times < _FEWEST or times < _MOST * of:
+    if times < _FEWEST or times < _SHARE * of:
         return False
     rate = min(max(rate, _BY_CHANCE), 0.99)
     tail = sum(comb(of, k) * rate**k * (1 - rate) ** (of - k) for k in range(times, of + 1))

@@ -11,7 +11,15 @@ from unterm.language.scripts import is_han
 from unterm.language.words import cut_words
 from unterm.model import Span
 
+# Han characters on each side of a stretch by which its words are cut.
 _AROUND: Final = 8
+# Shorter terms have too many neighbours to be nearly one of them; those of four characters, too
+# many that hold the same characters in another order.
+_SHORTEST: Final = 4
+_SHORTEST_PERMUTED: Final = 5
+# Of how many characters one may be exchanged, and what share of them another order counts for.
+_PER_EXCHANGE: Final = 3
+_PERMUTED_COST: Final = 0.3
 # A name with a word left out, added or exchanged: how much of it must stand, how much at each end,
 # and how long that word may be.
 _SHORTEST_NAME: Final = 6
@@ -21,6 +29,7 @@ _LONGEST_WORD: Final = 4
 _PARTICLES: Final = "的各之和与及"
 # 特设工作组 on a question may do without the word: …问题特设工作组.
 _MATTER: Final = "问题"
+# 与 and 及 for 和, and no 的, 各 and 之: what makes no other name.
 _ALL_ONE: Final = str.maketrans("与及", "和和", "的各之")
 
 
@@ -60,7 +69,7 @@ def find_near(
         return None
     for key in keys:
         length = len(key)
-        if length < 4:
+        if length < _SHORTEST:
             continue
         # what is taken by a part of the key (the State in a mission's name) is free for it
         held = [s for s in taken if s.cut(text) not in key]
@@ -70,21 +79,23 @@ def find_near(
                     added = len(span) == length + changed
                     best = Near(span.start, span.end, key, added=added)
                     cost = changed / length
-        most = length // 3
+        most = length // _PER_EXCHANGE
         letters = sorted(key)
         for start in range(len(text) - length + 1):
             window = text[start : start + length]
             differing = sum(a != b for a, b in zip(window, key, strict=True))
             if not differing or differing / length >= cost:
                 continue
-            permuted = differing > most and length >= 5 and sorted(window) == letters
+            permuted = (
+                differing > most and length >= _SHORTEST_PERMUTED and sorted(window) == letters
+            )
             if not permuted and (differing > most or not _anchored(window, key, differing)):
                 continue
             span = Span(start, start + length)
             if not _free(text, span, held):
                 continue
             best = Near(start, start + length, key, permuted)
-            cost = differing / length if not permuted else 0.3
+            cost = _PERMUTED_COST if permuted else differing / length
     return best
 
 
