@@ -36,6 +36,15 @@ def test_a_lost_segment_is_as_sure_as_its_bead(confidence: float, severity: Seve
     assert finding.source_span.cut("\n".join(ENGLISH)) == ENGLISH[1]
 
 
+def test_the_place_is_behind_the_last_segment_that_has_a_counterpart() -> None:
+    source = Document.from_segments([ENGLISH[0], "12.", ENGLISH[1]], lang="en")
+    target = Document.from_segments(CHINESE[:1], lang="zh")
+    beads = (Bead((0,), (0,)), Bead((1,), ()), Bead((2,), ()))
+    (finding,) = check(Bitext(source, target, beads), GLOSSARY)
+    assert (finding.code, finding.bead) == ("omission", 2)
+    assert finding.target_span.start == finding.target_span.end == len(CHINESE[0])
+
+
 def test_lost_segments_side_by_side_are_one_finding() -> None:
     (finding,) = _checked(CHINESE[:1], Bead((0,), (0,)), Bead((1,), ()), Bead((2,), ()))
     assert "2 segments" in finding.message

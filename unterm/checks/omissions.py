@@ -8,34 +8,36 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import finding, finding_between, graded
 from unterm.checks.fitting import length_deviation, shared_evidence, surroundings
 from unterm.checks.lengths import log_ratio
-from unterm.checks.parts import unrendered_parts
+from unterm.checks.parts import Part, unrendered_parts
 from unterm.checks.registry import rule
 from unterm.language.scripts import HAN
 from unterm.model import Bead, Finding, Severity, Span
+
+_Name = Literal["source", "target"]
 
 # How often a segment without a counterpart is a mistake, when it surely has none: a sentence, and
 # what may be a heading, a running title or a label.
 _WHOLE: Final = 0.93
 _SCRAP: Final = 0.6
-_SENTENCE_LETTERS: Final = 20
-_FEWEST_LETTERS: Final = 4
-_SENTENCE_HAN: Final = 8
 # Half a segment is left out or added once in so many; of fitting pairs so many are off by more
 # than this many spreads, and fewer beyond (measured on official pairs).
 _PARTIAL: Final = 0.006
 _OFF: Final = 3.4
 _BRIEF: Final = 0.0008
 _LENGTHY: Final = 0.0006
+# The density of pairs of different texts there, which may be of any lengths.
 _STRAY_DENSITY: Final = 0.5
+# Lines beside each other share the terms of their subject, more than any two lines do: what is
+# shared weighs so much, and no more in all.
 _IN_ONE_TEXT: Final = 0.6
-_WORTH_SAYING: Final = 0.3
 _MOST_EVIDENCE: Final = 6.0
+_WORTH_SAYING: Final = 0.3
 # A clause of so many characters is not said twice by chance.
 _CLAUSE: Final = 8
 _REPEATED: Final = 0.93
@@ -44,14 +46,34 @@ _ENDED: Final = re.compile(r"[^。！？]+[。！？]")
 _HAN: Final = re.compile(rf"[{HAN}]")
 _LETTERS: Final = re.compile(r"[A-Za-z]")
 _WORDS: Final = re.compile(r"\w+")
+# Characters of a text that a message quotes.
 _SHOWN: Final = 60
 # Translators turn clauses round: of what is only likely to be left out a reviser is advised.
 _WARNED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    """What counts in a language: how many letters are more than a number, how many a sentence."""
+
+    letters: re.Pattern[str]
+    fewest: int
+    sentence: int
+
+
+_SIZES: Final[dict[_Name, _Size]] = {
+    "source": _Size(_LETTERS, fewest=4, sentence=20),
+    "target": _Size(_HAN, fewest=2, sentence=8),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Lone:
-    """Consecutive segments of one side that have no counterpart on the other."""
+    """Consecutive segments of one side that have no counterpart on the other.
+
+    The spans are of the documents: ``span`` on its own side, ``place``, which is empty, on the
+    other.
+    """
 
     first: int
     span: Span
@@ -59,6 +81,16 @@ class _Lone:
     place: Span
     confidence: float
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Uneven:
+    """A unit whose target has ``share`` of its usual length, and how surely that is a mistake."""
+
+    unit: Unit
+    source: Side
+    share: float
+    confidence: float
 
 
 @rule("omission", "accuracy", needs_source=True)
@@ -71,47 +103,41 @@ def check_omissions(draft: Draft) -> Iterator[Finding]:
     bead.
     """
     for lone in _lone(draft, "source"):
-        sentence = len(_LETTERS.findall(lone.text)) >= _SENTENCE_LETTERS
-        confidence = lone.confidence * (_WHOLE if sentence else _SCRAP)
         many = f"{lone.count} segments of the source, from" if lone.count > 1 else "the source"
         verb = "have" if lone.count > 1 else "has"
         yield finding_between(
             draft,
             lone.first,
             "omission",
-            graded(Severity.ERROR, confidence),
-            confidence,
+            graded(Severity.ERROR, lone.confidence),
+            lone.confidence,
             f"{many} “{_shown(lone.text)}” {verb} no translation",
             target=lone.place,
             source=lone.span,
         )
-    named = set()
-    for part in draft.once(unrendered_parts):
-        if part.side == "source" and draft.source is not None:
-            named.add(part.bead)
-            said = _shown(part.source.cut(draft.source.text))
-            yield finding_between(
-                draft,
-                part.bead,
-                "omission",
-                _gravity(part.confidence),
-                part.confidence,
-                f"“{said}” of the source has no translation here",
-                target=part.target,
-                source=part.source,
-            )
-    for unit, source, share, confidence in draft.once(_uneven):
-        if share < 1 and unit.bead not in named:
-            yield finding(
-                draft,
-                unit,
-                "omission",
-                graded(Severity.WARNING, confidence),
-                confidence,
-                f"the translation is {share:.0%} of the length that is usual for such a source: "
-                "a part may be left out",
-                source_at=Span(0, len(source.text)),
-            )
+    for part in _parts(draft, "source"):
+        said = "" if draft.source is None else _shown(part.source.cut(draft.source.text))
+        yield finding_between(
+            draft,
+            part.bead,
+            "omission",
+            _gravity(part.confidence),
+            part.confidence,
+            f"“{said}” of the source has no translation here",
+            target=part.target,
+            source=part.source,
+        )
+    for uneven in _unexplained(draft, "source"):
+        yield finding(
+            draft,
+            uneven.unit,
+            "omission",
+            graded(Severity.WARNING, uneven.confidence),
+            uneven.confidence,
+            f"the translation is {uneven.share:.0%} of the length that is usual for such a source: "
+            "a part may be left out",
+            source_at=Span(0, len(uneven.source.text)),
+        )
 
 
 @rule("addition", "accuracy", needs_source=True)
@@ -123,46 +149,40 @@ def check_additions(draft: Draft) -> Iterator[Finding]:
     clause that the draft has twice and the source once.
     """
     for lone in _lone(draft, "target"):
-        sentence = len(_HAN.findall(lone.text)) >= _SENTENCE_HAN
-        confidence = lone.confidence * (_WHOLE if sentence else _SCRAP)
         many = f"{lone.count} segments have" if lone.count > 1 else "this segment has"
         yield finding_between(
             draft,
             lone.first,
             "addition",
-            graded(Severity.ERROR, confidence),
-            confidence,
+            graded(Severity.ERROR, lone.confidence),
+            lone.confidence,
             f"{many} no counterpart in the source",
             target=lone.span,
             source=lone.place,
         )
-    named = set()
-    for part in draft.once(unrendered_parts):
-        if part.side == "target":
-            named.add(part.bead)
-            yield finding_between(
-                draft,
-                part.bead,
-                "addition",
-                _gravity(part.confidence),
-                part.confidence,
-                "nothing in the source says this",
-                target=part.target,
-                source=part.source,
-            )
-    for unit, source, share, confidence in draft.once(_uneven):
-        if share > 1 and unit.bead not in named:
-            yield finding(
-                draft,
-                unit,
-                "addition",
-                graded(Severity.WARNING, confidence),
-                confidence,
-                f"the translation is {share:.1f} times as long as is usual for such a source: "
-                "something may be added",
-                at=Span(0, len(unit.target.text)),
-                source_at=Span(0, len(source.text)),
-            )
+    for part in _parts(draft, "target"):
+        yield finding_between(
+            draft,
+            part.bead,
+            "addition",
+            _gravity(part.confidence),
+            part.confidence,
+            "nothing in the source says this",
+            target=part.target,
+            source=part.source,
+        )
+    for uneven in _unexplained(draft, "target"):
+        yield finding(
+            draft,
+            uneven.unit,
+            "addition",
+            graded(Severity.WARNING, uneven.confidence),
+            uneven.confidence,
+            f"the translation is {uneven.share:.1f} times as long as is usual for such a source: "
+            "something may be added",
+            at=Span(0, len(uneven.unit.target.text)),
+            source_at=Span(0, len(uneven.source.text)),
+        )
     yield from _repetitions(draft)
 
 
@@ -170,63 +190,91 @@ def _gravity(confidence: float) -> Severity:
     return Severity.WARNING if confidence >= _WARNED else Severity.ADVICE
 
 
-def _lone(draft: Draft, side: str) -> Iterator[_Lone]:
+def _lone(draft: Draft, side: _Name) -> Iterator[_Lone]:
     """The stretches of one side whose beads have nothing on the other."""
-    run: list[tuple[int, Bead]] = []
+    run: list[int] = []
     for number, bead in enumerate(draft.beads):
         if _alone(draft, bead, side):
-            if run and run[-1][0] != number - 1:
+            if run and run[-1] != number - 1:
                 yield _stretch(draft, run, side)
                 run = []
-            run.append((number, bead))
+            run.append(number)
     if run:
         yield _stretch(draft, run, side)
 
 
-def _alone(draft: Draft, bead: Bead, side: str) -> bool:
-    source, target = _text(draft, bead, "source"), _text(draft, bead, "target")
-    own, other = (source, target) if side == "source" else (target, source)
-    if other.strip():
+def _alone(draft: Draft, bead: Bead, side: _Name) -> bool:
+    size = _SIZES[side]
+    if _text(draft, bead, _opposite(side)).strip():
         return False
-    letters = _LETTERS if side == "source" else _HAN
-    least = _FEWEST_LETTERS if side == "source" else 2
-    return len(letters.findall(own)) >= least
+    return len(size.letters.findall(_text(draft, bead, side))) >= size.fewest
 
 
-def _text(draft: Draft, bead: Bead, side: str) -> str:
+def _opposite(side: _Name) -> _Name:
+    return "target" if side == "source" else "source"
+
+
+def _indices(bead: Bead, side: _Name) -> tuple[int, ...]:
+    return bead.source if side == "source" else bead.target
+
+
+def _text(draft: Draft, bead: Bead, side: _Name) -> str:
     document = draft.source if side == "source" else draft.target
-    indices: Sequence[int] = getattr(bead, side)
+    indices = _indices(bead, side)
     return "" if document is None else " ".join(document.segments[i].text for i in indices)
 
 
-def _stretch(draft: Draft, run: list[tuple[int, Bead]], side: str) -> _Lone:
+def _stretch(draft: Draft, run: Sequence[int], side: _Name) -> _Lone:
     document, other = draft.target, draft.source
     if side == "source" and draft.source is not None:
         document, other = draft.source, draft.target
-    indices = [i for _, bead in run for i in getattr(bead, side)]
+    beads = [draft.beads[number] for number in run]
+    indices = [i for bead in beads for i in _indices(bead, side)]
     whole = join_segments(document, indices)
-    opposite = "target" if side == "source" else "source"
-    before = [i for bead in draft.beads[: run[0][0]] for i in getattr(bead, opposite)[-1:]]
-    at = other.segments[before[-1]].span.end if other is not None and before else 0
-    mean = sum(bead.confidence for _, bead in run) / len(run)
-    span = whole.offsets.span(0, len(whole.text))
-    return _Lone(run[0][0], span, whole.text, Span(at, at), mean, len(indices))
+    # the place on the other side is behind what the bead before, or one before that, has there
+    before = (_indices(draft.beads[k], _opposite(side)) for k in range(run[0] - 1, -1, -1))
+    last = next((there[-1] for there in before if there), None)
+    at = 0 if last is None or other is None else other.segments[last].span.end
+    size = _SIZES[side]
+    sentence = len(size.letters.findall(whole.text)) >= size.sentence
+    sure = sum(bead.confidence for bead in beads) / len(beads)
+    return _Lone(
+        first=run[0],
+        span=whole.offsets.span(0, len(whole.text)),
+        text=whole.text,
+        place=Span(at, at),
+        confidence=sure * (_WHOLE if sentence else _SCRAP),
+        count=len(indices),
+    )
 
 
-def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
-    """The units whose sides differ in length: by what share, and how surely by mistake.
+def _parts(draft: Draft, side: _Name) -> list[Part]:
+    return [part for part in draft.once(unrendered_parts) if part.side == side]
+
+
+def _unexplained(draft: Draft, side: _Name) -> Iterator[_Uneven]:
+    """The units with too much on one side, no part of which is reported already."""
+    named = {part.bead for part in _parts(draft, side)}
+    for uneven in draft.once(_uneven):
+        longer: _Name = "source" if uneven.share < 1 else "target"
+        if longer == side and uneven.unit.bead not in named:
+            yield uneven
+
+
+def _uneven(draft: Draft) -> list[_Uneven]:
+    """The units whose sides probably differ in length by mistake.
 
     Three explanations are weighed (Bayes): the translator left half out or doubled it, official
     texts are so brief or lengthy, and the sides are of different texts. What the sides share tells
     against the last.
     """
-    found: list[tuple[Unit, Side, float, float]] = []
-    pairs = list(draft.pairs)
+    found: list[_Uneven] = []
     around: list[float] | None = None
-    for position, (unit, source) in enumerate(pairs):
+    for position, (unit, source) in enumerate(draft.pairs):
         target = unit.target.text
-        if not target.strip() or len(_LETTERS.findall(source.text)) < _SENTENCE_LETTERS:
+        if not target.strip() or len(_LETTERS.findall(source.text)) < _SIZES["source"].sentence:
             continue
+        # `_off` can only be less, and takes longer
         if abs(log_ratio(source.text, target)[1]) < _OFF:
             continue
         off, share = _off(source, unit.target)
@@ -234,7 +282,6 @@ def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
             continue
         around = around or surroundings(draft)
         fitting = around[position]
-        # Lines beside each other share the terms of their subject, more than any two lines do.
         shared = shared_evidence(draft, unit, source) * _IN_ONE_TEXT
         evidence = math.exp(min(shared, _MOST_EVIDENCE))
         free = (_BRIEF if off < 0 else _LENGTHY) * math.exp(_OFF - abs(off))
@@ -242,7 +289,7 @@ def _uneven(draft: Draft) -> list[tuple[Unit, Side, float, float]]:
         otherwise = fitting * evidence * free + (1 - fitting) * _STRAY_DENSITY
         confidence = by_mistake / (by_mistake + otherwise)
         if confidence >= _WORTH_SAYING:
-            found.append((unit, source, share, confidence))
+            found.append(_Uneven(unit, source, share, confidence))
     return found
 
 
@@ -254,6 +301,7 @@ def _off(source: Side, target: Side) -> tuple[float, float]:
 
 
 def _repetitions(draft: Draft) -> Iterator[Finding]:
+    """What the draft says twice in a unit, or in one and the next, and the source does not."""
     before: tuple[Unit, Side] | None = None
     for unit, source in draft.pairs:
         spans = list(_said_twice(unit.target.text))
@@ -279,7 +327,7 @@ def _repetitions(draft: Draft) -> Iterator[Finding]:
 
 
 def _said_twice(text: str) -> Iterator[Span]:
-    """The clauses of some length that have stood in the text before, as an end of a clause too."""
+    """The clauses that have stood in the text before, or are the end of the clause before."""
     seen: set[str] = set()
     last = ""
     for match in _CLAUSES.finditer(text):
