@@ -197,12 +197,22 @@ def test_each_text_is_encoded_once_and_in_portions():
         (np.ones(3), r"shape \(3,\)"),
         (np.ones((2, 4)), r"must have \(3, d\)"),
         ([[1.0], [1.0, 2.0], [3.0]], "no array of numbers"),
+        ([object(), object(), object()], "no array of numbers"),
+        (iter([[1.0], [2.0], [3.0]]), "no array of numbers"),
         (np.full((3, 2), np.nan), "not finite"),
     ],
 )
 def test_what_is_no_row_for_each_text_is_refused(answer, problem):
     with pytest.raises(InputError, match=problem):
         Embedder(lambda _: answer)(["a", "b", "c"])
+
+
+def test_what_an_encoder_raises_is_its_own():
+    def encode(batch: list[str]) -> np.ndarray:
+        raise ValueError("out of memory")
+
+    with pytest.raises(ValueError, match=r"^out of memory$"):
+        Embedder(encode)(["a"])
 
 
 def test_vectors_that_change_their_size_are_refused():

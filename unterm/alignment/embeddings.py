@@ -134,7 +134,11 @@ def _guarded(folder: Path, load: Callable[[], Encoder]) -> Encoder:
 
 
 class Embedder:
-    """An encoder whose every answer is looked at: rows of length 1, in the order of the texts."""
+    """An encoder whose every answer is looked at: rows of length 1, in the order of the texts.
+
+    >>> Embedder(lambda texts: [[len(text), 0] for text in texts])(["a", "bc"]).tolist()
+    [[1.0, 0.0], [1.0, 0.0]]
+    """
 
     def __init__(self, encode: Encoder) -> None:
         self._encode = encode
@@ -153,9 +157,10 @@ class Embedder:
         return rows[[row_of[text] for text in texts]]
 
     def _portion(self, texts: list[str]) -> Rows:
+        given = self._encode(texts)  # what the user's function raises is the user's
         try:
-            rows = np.asarray(self._encode(texts), dtype=np.float32)
-        except ValueError as error:
+            rows = np.asarray(given, dtype=np.float32)
+        except (TypeError, ValueError) as error:
             raise InputError(f"the embeddings are no array of numbers: {error}") from error
         if rows.ndim != 2 or len(rows) != len(texts) or self._size not in (None, rows.shape[1]):
             raise InputError(
@@ -169,7 +174,11 @@ class Embedder:
 
 
 def unit(rows: Rows) -> Rows:
-    """The rows with length 1; a row of zeros stays."""
+    """The rows with length 1; a row of zeros stays.
+
+    >>> unit(np.array([[3, 4], [0, 0]], dtype=np.float32)).round(1).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
+    """
     length = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: Rows = rows / np.maximum(length, 1e-12)
     return scaled
