@@ -34,17 +34,19 @@ SHORT = 24.0
 """Bytes added to both lengths: those of short segments vary more."""
 
 LEAST = 4.0
-"""Stretches with less evidence are not given: one bead in thirty has as much by chance."""
+"""Stretches with less evidence are not given: one bead in thirty has as much by chance. Half of it
+must come from the words, whatever the lengths say."""
 
 SLOPE, OFFSET = 0.54, -3.32
 """Logistic regression of "left out" on the evidence where one bead in fifty lacks something;
 `benchmarks/alignment_coverage.py` fits it."""
 
 ENGLISH, CHINESE = 1.0, 0.85
-"""How long UN texts are in UTF-8, which the texts at hand are imagined to go on"""
+"""How long the two sides of UN texts are in UTF-8, in the proportion of one to the other."""
 
 IMAGINED = 5000.0
-"""for so many bytes of English."""
+"""Bytes of English in that proportion which are added to the texts at hand: in a text of one bead,
+what was left out would else pass for the usual length."""
 
 MOST = 0.8
 """The largest share of a side that its length is taken to tell of."""

@@ -35,6 +35,15 @@ class StaticEmbeddings:
 
     English words are looked up in lower case, Chinese ones in Simplified script: the longest words
     that have a vector, from left to right.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "words.vec")
+    ...     _ = path.write_text("peace 1 0\\nwar 0 1\\n和平 1 0\\n", "utf-8")
+    ...     encode = StaticEmbeddings([path], ["Peace!", "和平。"])
+    >>> vectors = encode(["Peace!", "和平。", "12."])
+    >>> bool((vectors[0] == vectors[1]).all()), vectors[2].tolist()
+    (True, [0.0, 0.0])
     """
 
     def __init__(self, paths: Sequence[str | Path], texts: Iterable[str]) -> None:

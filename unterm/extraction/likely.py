@@ -11,12 +11,14 @@ from unterm.extraction.counts import Counts
 from unterm.language.scripts import is_han
 
 MOST_WORDS = 400_000
-"""Words of texts in which sequences are looked for that may occur once: there, in more, it is
-one in many."""
+"""In texts of more words only repeated sequences are candidates: of those that occur once there are
+too many to be read, and too many to be kept."""
 LEAST_LIKELY = 0.2
+"""How likely a sequence is a term where it is likeliest one, at least."""
 _COUNTED = 0.02
-_WORTH = 0.33
-_OFTEN = 0.5
+"""Places where it is less likely add nothing, and are most of the places."""
+_WORTH, _OFTEN = 0.33, 0.5
+"""The factor and the power of the occurrences in `Likely.score`."""
 
 
 @dataclass(slots=True)

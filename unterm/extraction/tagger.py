@@ -30,9 +30,11 @@ _FOLLOWS = {"B": "IE", "I": "IE", "E": "BSO", "S": "BSO", "O": "BSO"}
 ALLOWED = np.array([[after in _FOLLOWS[before] for after in LABELS] for before in LABELS])
 """Which label may follow which."""
 START = np.array([0.0, IMPOSSIBLE, IMPOSSIBLE, 0.0, 0.0])
+"""What may begin a clause."""
+END = np.array([IMPOSSIBLE, IMPOSSIBLE, 0.0, 0.0, 0.0])
+"""What may end one."""
 _BLOCK = 100_000
 """Tokens that are judged at a time: bounds the memory."""
-END = np.array([IMPOSSIBLE, IMPOSSIBLE, 0.0, 0.0, 0.0])
 
 
 def run_forward_backward(emissions: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
@@ -145,6 +147,10 @@ def parse_tagger(lines: Iterable[str]) -> Tagger:
     """The weights in lines of a place, a feature and a weight for each label, parted by tabs.
 
     The place is 0, -1 or 1; ``then`` stands before the weights of what follows a label.
+
+    >>> tagger = parse_tagger(["0\\tedge\\t-1\\t-1\\t-1\\t-1\\t2"])
+    >>> format_tagger(tagger)[0].split("\\t")
+    ['0', 'edge', '-1.0000', '-1.0000', '-1.0000', '-1.0000', '2.0000']
     """
     weights = np.zeros((len(PLACES), len(FEATURES), len(LABELS)))
     transitions = np.zeros((len(LABELS), len(LABELS)))

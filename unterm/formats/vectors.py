@@ -23,7 +23,7 @@ _HEADER = re.compile(rb"\d+\s+\d+\s*")
 
 _REMEDY = "vectors are read as text: a word and its numbers a line (.vec, .txt, .txt.gz)"
 
-_Vector = npt.NDArray[np.float32]
+_Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class WordVectors:
     """The vectors of some words: ``rows[word]`` is the row of ``table`` (words, dimensions)."""
 
     rows: dict[str, int]
-    table: _Vector
+    table: _Floats
 
 
 def read_vectors(paths: Iterable[str | Path], wanted: Callable[[str], str | None]) -> WordVectors:
@@ -52,7 +52,7 @@ def read_vectors(paths: Iterable[str | Path], wanted: Callable[[str], str | None
     >>> vectors.rows, vectors.table.tolist()
     ({'peace': 0}, [[0.5, 1.0]])
     """
-    found: dict[str, tuple[int, _Vector]] = {}
+    found: dict[str, tuple[int, _Floats]] = {}
     size = 0
     for path in paths:
         opened = False
@@ -95,7 +95,7 @@ def _is_number(field: bytes) -> bool:
     return True
 
 
-def _vector(path: str | Path, number: int, numbers: list[bytes]) -> _Vector:
+def _vector(path: str | Path, number: int, numbers: list[bytes]) -> _Floats:
     try:
         vector = np.array(numbers, dtype=np.float32)
     except ValueError:
