@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -67,6 +68,26 @@ def test_an_encoding_that_is_not_certain_is_asked_for(
     assert "good offices" in found.stdout
 
 
+def test_a_declared_encoding_is_for_files_that_are_not_in_utf_8(run: Call, folder: Path) -> None:
+    (folder / "en.txt").write_text("The “Council” met and used its good offices.", "utf-8")
+    (folder / "zh.txt").write_bytes("理事会开会并进行斡旋。".encode("gb18030"))
+    found = run("align", "en.txt", "zh.txt", "--encoding", "gb18030", "-f", "json", code=0)
+    (bead,) = json.loads(found.stdout)
+    assert (bead["en"][:13], bead["zh"][:5]) == ("The “Council”", "理事会开会")
+    (folder / "fr.txt").write_bytes("The café’s good offices.".encode("cp1252"))
+    assert "good offices" in run("annotate", "fr.txt", "--encoding", "cp1252", code=0).stdout
+
+
+def test_a_folder_without_documents_is_told(refuse: Call, folder: Path) -> None:
+    (folder / "none").mkdir()
+    refuse("align", "none", "none", told=["none has no file of the kinds .txt"])
+
+
+def test_a_bitext_without_segments_cannot_be_scored(refuse: Call, run: Call, folder: Path) -> None:
+    run("align", "source.txt", "official.txt", "-o", "b.tmx", code=0)
+    refuse("evaluate", "alignment", "b.tmx", "b.tmx", told=["b.tmx: a bitext", ".tsv"])
+
+
 def test_an_empty_glossary_is_told(run: Call, folder: Path) -> None:
     (folder / "none.jsonl").write_text("")
     result = run("check", "official.txt", "-g", "none.jsonl", code=0)
@@ -102,7 +123,7 @@ def test_a_broken_glossary_line_is_named(
         (["check", "draft.txt", "--selct", "x"], "--selct"),
         (["check", "draft.txt", "--select", "numbr"], "'numbr'"),
         (["check", "draft.txt", "--profile", "x"], "'x' is not one of"),
-        (["check", "draft.txt", "official.txt", "-s", "source.txt"], "1 sources for 2 drafts"),
+        (["check", "draft.txt", "official.txt", "-s", "source.txt"], "1 source for 2 drafts"),
         (["check", "draft.txt", "official.txt", "-f", "html"], "give --out a folder"),
         (["convert", "terms.jsonl", "a.foo"], "'.foo'"),
         (["explain", "nope"], "no check has the code 'nope'"),

@@ -277,4 +277,6 @@ def test_explain_one_and_all(run: Call) -> None:
     one = run("explain", "document-symbol", code=0)
     assert one.stdout.startswith("A document symbol")
     every = run("explain", code=0)
-    assert any(line.startswith("document-symbol ") for line in every.stdout.splitlines())
+    codes = [line.split()[0] for line in every.stdout.splitlines()]
+    assert codes == sorted(codes)
+    assert {"document-symbol", "check-failed", "unused-suppression"} < set(codes)

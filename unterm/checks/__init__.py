@@ -1,6 +1,6 @@
 """Check a draft: against its source, against a glossary, and against the house style."""
 
-from unterm.checks.checking import check, check_together, explain
+from unterm.checks.checking import UPKEEP, check, check_together, explain
 from unterm.checks.config import Config, Override, Profile, find_config, load_config
 from unterm.checks.fixing import Fix, apply_fixes, fix_for, fixes
 from unterm.checks.registry import Rule, Tier, rules
@@ -14,6 +14,7 @@ from unterm.checks.suppression import (
 )
 
 __all__ = [
+    "UPKEEP",
     "Config",
     "Fix",
     "Override",

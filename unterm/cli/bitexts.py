@@ -171,11 +171,13 @@ class _Folder:
 
 def _read_folder(folder: Path, encoding: str | None) -> _Folder:
     files = sorted(f for f in folder.iterdir() if f.suffix.lower() in TEXT_SUFFIXES)
+    if not files:
+        raise unterm.InputError(f"{folder} has no file of the kinds {', '.join(TEXT_SUFFIXES)}")
     documents = []
     with progress(files, f"reading {folder}") as paths:
         for path in paths:
             try:
-                documents.append(unterm.read(path, encoding=encoding))
+                documents.append(open_document(str(path), None, encoding))
             except (unterm.UntermError, OSError) as error:
                 click.echo(f"left out: {explain_error(error)}", err=True)
     return _Folder(documents, len(files) - len(documents))

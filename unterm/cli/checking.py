@@ -134,7 +134,8 @@ def check(
     """
     if sources and len(sources) != len(drafts):
         raise click.UsageError(
-            f"{len(sources)} sources for {len(drafts)} drafts; give one for each"
+            f"{count_of(len(sources), 'source')} for {count_of(len(drafts), 'draft')}; "
+            "give one for each"
         )
     if out is not None and len(drafts) > 1 and tier:
         raise click.UsageError("--fix with --out takes one draft; several are mended in place")
@@ -185,10 +186,12 @@ def explain(code: str | None) -> None:
     if code is not None:
         click.echo(unterm.explain(code))
         return
-    from unterm.checks import rules
+    from unterm.checks import UPKEEP, rules
     from unterm.cli.output import table
 
-    rows = sorted((rule.code, rule.family, rule.text.splitlines()[0]) for rule in rules())
+    rows = [(rule.code, rule.family, rule.text.splitlines()[0]) for rule in rules()]
+    rows += [(code, "upkeep", text.splitlines()[0]) for code, text in UPKEEP.items()]
+    rows.sort()
     for line in table(rows):
         click.echo(line)
 

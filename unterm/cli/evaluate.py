@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 import unterm
-from unterm.cli.inputs import encoding_option, glossary_option, is_review, open_glossary
+from unterm.cli.inputs import (
+    BITEXT_SUFFIXES,
+    encoding_of,
+    encoding_option,
+    glossary_option,
+    is_review,
+    open_glossary,
+)
 from unterm.cli.output import as_json, count_of, format_option, table, write_or_echo
 from unterm.errors import InputError
 from unterm.formats.alignments import read_alignment
@@ -25,7 +32,7 @@ def evaluate() -> None:
 
 def _lines(path: str, encoding: str | None) -> list[str]:
     """The segments of a file, one a line; a line feed alone ends a line."""
-    lines = read_text(path, encoding).text.replace("\r\n", "\n").split("\n")
+    lines = read_text(path, encoding_of(path, encoding)).text.replace("\r\n", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
 
 
@@ -169,6 +176,11 @@ def _paired(gold: str, test: str) -> list[tuple[Path, Path]]:
 def _beads(path: Path) -> list[unterm.Bead]:
     if path.suffix.lower() in _WITH_CONFIDENCE:
         return list(unterm.load_bitext(path).beads)
+    if path.suffix.lower() in BITEXT_SUFFIXES:
+        raise InputError(
+            f"{path}: a bitext of this format does not say which segments a bead joins; score "
+            f"beads, or a bitext as {', '.join(_WITH_CONFIDENCE)}"
+        )
     return [unterm.Bead(source, target) for source, target in read_alignment(path)]
 
 

@@ -48,12 +48,29 @@ def read_stdin(encoding: str | None = None) -> str:
     return decode(sys.stdin.buffer.read(), STDIN, encoding).text
 
 
+def encoding_of(path: str | Path, declared: str | None) -> str | None:
+    """The declared encoding, None for a file that is UTF-8: source and draft seldom share one.
+
+    A file of ASCII alone is in the declared encoding, which may be one of seven bits.
+    """
+    if declared is None:
+        return None
+    raw = Path(path).read_bytes()
+    if raw.isascii() or b"\0" in raw:
+        return declared
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return declared
+    return None
+
+
 def open_document(
     path: str, lang: Literal["en", "zh"] | None = None, encoding: str | None = None
 ) -> unterm.Document:
     """The document in a file, or in standard input for ``-``."""
     if path != "-":
-        return unterm.read(path, lang=lang, encoding=encoding)
+        return unterm.read(path, lang=lang, encoding=encoding_of(path, encoding))
     text = read_stdin(encoding)
     lang = lang or detect_language(text)
     if lang is None:
@@ -115,5 +132,5 @@ def encoding_option(function: Any) -> Any:
     return click.option(
         "--encoding",
         metavar="NAME",
-        help="Encoding of text files (gb18030, big5 …), where it is neither UTF-8 nor certain.",
+        help="Encoding of the text files that are not UTF-8 (gb18030, big5, cp1252 …).",
     )(function)

@@ -12,6 +12,7 @@ import click
 import unterm
 from unterm.checks.fixing import apply_fixes, fixes
 from unterm.cli.drafts import Checker, Draft
+from unterm.cli.inputs import encoding_of
 from unterm.cli.output import write_or_echo
 from unterm.errors import InputError
 from unterm.formats.encodings import read_text
@@ -63,7 +64,7 @@ def _diff(before: str, after: str, path: str) -> str:
 
 def _rewrite(path: str, text: str, encoding: str | None) -> None:
     """Write a text back in the encoding and with the byte-order mark that the file has."""
-    decoded = read_text(path, encoding)
+    decoded = read_text(path, encoding_of(path, encoding))
     raw = Path(path).read_bytes()
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     try:

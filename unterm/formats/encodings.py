@@ -97,7 +97,7 @@ def decode(raw: bytes, path: str | Path, encoding: str | None = None) -> Decoded
                 raw.count(b"\n", 0, error.start) + 1,
                 f"byte 0x{raw[error.start]:02x} is not UTF-8, and the file is not certainly "
                 "GB18030 or Big5 either; save it as UTF-8 or declare its encoding "
-                "(encoding='gb18030', encoding='big5')",
+                "(encoding='gb18030', encoding='big5'; English: encoding='cp1252')",
             ) from error
         name, text = found
         return Decoded(text, _NAMES[name], detected=True)
