@@ -202,12 +202,13 @@ class Posteriors:
 class Trainer:
     """Trains both directions on a corpus, with pseudo-counts for known translations.
 
-    ``prior`` holds for each key how many imagined occurrences speak for it.
+    ``prior`` holds for each key how many imagined occurrences speak for it; it may be changed
+    between two trainings.
     """
 
     def __init__(self, corpus: Corpus, prior: Floats) -> None:
         self._corpus = corpus
-        self._prior = prior
+        self.prior = prior
         self._groups = (_groups(corpus, False), _groups(corpus, True))
         self._diagonal = corpus.diagonal
         self._source = corpus.keys // corpus.size
@@ -221,7 +222,7 @@ class Trainer:
         met = sums(corpus.index, np.repeat(weight, corpus.rows * corpus.columns), len(corpus.keys))
         source = np.bincount(self._source, weights=met)[self._source]
         target = np.bincount(self._target, weights=met)[self._target]
-        share = np.maximum(met / np.sqrt(source * target), FLOOR) + 0.5 * (self._prior > 0)
+        share = np.maximum(met / np.sqrt(source * target), FLOOR) + 0.5 * (self.prior > 0)
         even = np.exp(-0.5 * np.abs(np.arange(-JUMPS, JUMPS + 1) - 1.0)) + 0.05
         flat = self._tables(met, (None, None), (even, even))
         first, second = (Table(share, table.nothing, table.jumps) for table in flat)
@@ -238,13 +239,13 @@ class Trainer:
             (self._source, self._target, nothing[0], jumps[0], self._corpus.target),
             (self._target, self._source, nothing[1], jumps[1], self._corpus.source),
         ):
-            total = counts + self._prior
-            whole = np.bincount(given, weights=total)[given]
-            many = np.bincount(given)[given]
-            share = np.exp(digamma(total + CONCENTRATION) - digamma(whole + CONCENTRATION * many))
+            total = counts + self.prior
+            whole = sums(given, total, int(given.max(initial=-1)) + 1)[given]
+            many = np.bincount(given)[given].astype(np.float64)
+            share = translation(total, whole, many)
             base = np.bincount(words, minlength=int(other.max(initial=0)) + 1) + 1.0
             empty = base if void is None else void + 0.1 * base
-            tables.append(Table(np.maximum(share, FLOOR), empty / empty.sum(), jump / jump.sum()))
+            tables.append(Table(share, empty / empty.sum(), jump / jump.sum()))
         return tables[0], tables[1]
 
     def expect(self, tables: tuple[Table, Table]) -> tuple[Posteriors, list[Floats], list[Floats]]:
@@ -272,15 +273,41 @@ class Trainer:
             moved.append(jumps)
         return Posteriors(results[0], results[1]), voids, moved
 
-    def train(self, passes: int) -> tuple[Table, Table]:
-        """The tables after some passes of expectation and maximisation."""
-        tables = self.start()
+    def count(self, tables: tuple[Table, Table]) -> Floats:
+        """For each key how often its words are expected to translate one another."""
+        return self._agreed(self.expect(tables)[0])
+
+    def train(self, passes: int, tables: tuple[Table, Table] | None = None) -> tuple[Table, Table]:
+        """The tables after some passes of expectation and maximisation, from `start` or others."""
+        tables = tables or self.start()
         for _ in range(passes):
             posteriors, voids, jumps = self.expect(tables)
-            agreed = np.sqrt(posteriors.forward * posteriors.backward)
-            counts = sums(self._corpus.index, agreed, len(self._corpus.keys))
+            counts = self._agreed(posteriors)
             tables = self._tables(counts, (voids[0], voids[1]), (jumps[0], jumps[1]))
         return tables
+
+    def retell(self, counts: Floats, tables: tuple[Table, Table]) -> tuple[Table, Table]:
+        """The tables with translations that follow from counts and the prior as it is now."""
+        first, second = self._tables(counts, (None, None), (tables[0].jumps, tables[1].jumps))
+        return (
+            Table(first.translation, tables[0].nothing, tables[0].jumps),
+            Table(second.translation, tables[1].nothing, tables[1].jumps),
+        )
+
+    def _agreed(self, posteriors: Posteriors) -> Floats:
+        agreed = np.sqrt(posteriors.forward * posteriors.backward)
+        return sums(self._corpus.index, agreed, len(self._corpus.keys))
+
+
+def translation(total: Floats, whole: Floats, many: Floats) -> Floats:
+    """Translation probabilities by variational Bayes.
+
+    ``total`` are real and imagined occurrences of each key, ``whole`` those of all keys of the
+    word that is translated, ``many`` the number of these keys.
+    """
+    share = np.exp(digamma(total + CONCENTRATION) - digamma(whole + CONCENTRATION * many))
+    kept: Floats = np.maximum(share, FLOOR)
+    return kept
 
 
 def digamma(x: Floats) -> Floats:

@@ -150,6 +150,11 @@ class Knowledge:
         found.update(self._lexicon.translations(word))
         return found
 
+    def table(self) -> dict[str, list[str]]:
+        """All Chinese words with the stems that may translate them."""
+        words = dict.fromkeys((*self._terms, *self._lexicon, *self._dictionary))
+        return {word: list(self.translations(word)) for word in words}
+
     def knows(self, name: str, lang: Language) -> bool:
         """Whether a translation is known of a Chinese word or an English stem."""
         if lang == "zh":

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from unterm.alignment.lexicon import Knowledge
-from unterm.alignment.words import Token, WordLink, WordModel, tokenize
+from unterm.alignment.linking import WordLink
+from unterm.alignment.words import Token, WordModel, tokenize
 from unterm.errors import InputError, require, require_each
 from unterm.formats.cedict import Dictionary
 from unterm.glossary import Glossary

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from unterm.alignment.hmm import FLOOR, Corpus, Table, Trainer
+from unterm.alignment.hmm import Corpus, Trainer
 from unterm.alignment.lattice import Floats, Ints
-from unterm.alignment.lexicon import Knowledge
+from unterm.alignment.lexicon import Knowledge, Lexicon
+from unterm.alignment.linking import Evidence, WordLink, link_probabilities
+from unterm.alignment.memory import LEAST, Memory, Words, load_memory, save_memory
+from unterm.alignment.parts import Parts
+from unterm.alignment.sounds import shipped_sounds
 from unterm.alignment.stems import stem
 from unterm.alignment.tokens import longest_words
+from unterm.errors import require_path
 from unterm.language.folding import fold_key
 from unterm.language.words import cut_words
 from unterm.model import Language, Span
 
 PASSES = 5
-"""Passes of training."""
+"""Passes of training before parts of words are looked at."""
+
+ROUNDS = 2
+"""How often parts of words are learned from the links and told to the models."""
+
+PASSES_OF_ROUND = 2
+"""Passes of training in each of these rounds."""
 
 KNOWN = 1.0
 """Imagined occurrences behind a translation that glossary, lexicon or dictionary gives."""
@@ -29,11 +41,28 @@ KNOWN_IN_PART = 0.5
 KNOWN_BY_CHARACTER = 0.15
 """The same for a word of which a character has that translation."""
 
-THRESHOLD = 0.25
-"""Links less probable than this, in the mean of both directions, are not shown."""
+BY_PARTS = 4.0
+"""The same for words whose parts are always linked, for each kind of parts."""
+
+LEAST_BY_PARTS = 0.02
+"""Parts that are less surely linked say nothing."""
+
+SOUNDING = 5.0
+"""Log likelihood ratio at which a word is as likely as not to spell the other by sound."""
+
+LEAST_SOUNDING = 0.1
+"""Words that are less likely to do so do not."""
+
+THRESHOLD = 0.4
+"""Links less probable than this are not shown: where F1 of links is about 0.8, a link of more than
+half of that probability is worth its risk."""
 
 LONGEST = 120
-"""Sentences of more words are left out of training."""
+"""Sentences of more words are left out."""
+
+TRAINING_CELLS = 7_000_000
+"""Of larger corpora, the pairs of the longest sentences are left out of training: they cost most
+and tell least."""
 
 _ENGLISH = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\w\s]")
 
@@ -44,15 +73,6 @@ class Token:
 
     type: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class WordLink:
-    """A word of the source and a word of the target, by number, and how likely the link is."""
-
-    source: int
-    target: int
-    probability: float
 
 
 def tokenize(text: str, lang: Language) -> list[Token]:
@@ -78,110 +98,151 @@ def word_type(word: str, lang: Language) -> str:
     return stem(folded) if lang == "en" else folded
 
 
-class WordModel:
-    """A pair of word models trained to agree on sentences at hand, English and Chinese.
+Sentence = Sequence[str]
+"""A sentence as types of words."""
 
-    ``pairs`` are sentences as sequences of types (`word_type`). Known translations come in as
-    pseudo-counts. Training is deterministic, and `links` gives the same for a sentence whether it
-    was trained on or not, as long as its words were.
+
+class WordModel:
+    """Two word models trained to agree on sentences at hand, and what else speaks for a link.
+
+    ``pairs`` are English and Chinese sentences as sequences of types (`word_type`). Known
+    translations, words that spell the same sounds, and words whose parts are linked elsewhere come
+    in as pseudo-counts. Training is deterministic, and `links` gives the same for a sentence
+    whether it was trained on or not, and whether the model was saved in between or not.
+
+    >>> model = WordModel([(["peac"], ["和平"]), (["the", "law"], ["法律"])])
+    >>> links = model.links([(["last", "peac"], ["和平"])])[0]
+    >>> max(links, key=lambda link: link.probability).source
+    1
     """
 
     def __init__(
         self,
-        pairs: Iterable[tuple[Sequence[str], Sequence[str]]],
+        pairs: Iterable[tuple[Sentence, Sentence]],
         knowledge: Knowledge | None = None,
         *,
         passes: int = PASSES,
     ) -> None:
         self._knowledge = knowledge if knowledge is not None else Knowledge()
-        self._english: dict[str, int] = {}
-        self._chinese: dict[str, int] = {}
-        corpus = self._number(
-            [(e, z) for e, z in pairs if 0 < len(e) <= LONGEST and 0 < len(z) <= LONGEST]
-        )
-        prior = self._prior(corpus)
-        self._keys = self._pack(corpus)
-        self._tables = Trainer(corpus, prior).train(passes)
-        self._seen = (
-            np.bincount(corpus.source, minlength=len(self._english)),
-            np.bincount(corpus.target, minlength=len(self._chinese)),
-        )
+        self._words = Words([], [])
+        corpus, words = self._read(_manageable([p for p in pairs if _fits(p)]))
+        source, target = corpus.keys // corpus.size, corpus.keys % corpus.size
+        known = self._known(words, source, target)[0]
+        trainer = Trainer(corpus, known)
+        tables = trainer.train(passes)
+        counts = trainer.count(tables)
+        taught = counts
+        for _ in range(ROUNDS):
+            taught = np.where(counts >= LEAST, counts, 0.0)
+            self._parts = _learn_parts(words, source, target, taught)
+            alike = self._parts.likeness(words.english, words.chinese, source, target, taught)
+            trainer.prior = known + _imagined(alike)
+            tables = trainer.train(PASSES_OF_ROUND, trainer.retell(counts, tables))
+            counts = trainer.count(tables)
+        self._words = words
+        self._memory = Memory.of(corpus, words, tables, trainer.prior, counts, taught)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model to a file, with all that it knows, so that `load` gives it back.
+
+        The file takes the place of an older one only when it is whole. It holds words, counts and
+        the known translations, no sentence.
+        """
+        require_path("path", path)
+        save_memory(path, self._memory, self._words, self._knowledge.table())
+
+    @classmethod
+    def load(cls, path: str | Path) -> WordModel:
+        """The model that was saved; it links new sentences as the one that was saved did.
+
+        Raises `FormatError` for a file that is no saved model, or one of another version.
+        """
+        require_path("path", path)
+        memory, words, known = load_memory(path)
+        model = cls.__new__(cls)
+        table = {word: dict.fromkeys(stems, 0.0) for word, stems in known.items()}
+        model._knowledge = Knowledge((), None, Lexicon(table))
+        model._words, model._memory = words, memory
+        source, target = memory.keys >> 32, memory.keys & 0xFFFFFFFF
+        model._parts = _learn_parts(words, source, target, memory.taught)
+        return model
 
     def links(
-        self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], threshold: float = THRESHOLD
+        self, pairs: Sequence[tuple[Sentence, Sentence]], threshold: float = THRESHOLD
     ) -> list[list[WordLink]]:
-        """The links of each pair of sentences, most probable reading of both directions.
+        """The links of each pair of sentences that are at least so probable.
 
         A sentence of more than `LONGEST` words has none.
         """
-        short = [
-            k for k, (e, z) in enumerate(pairs) if 0 < len(e) <= LONGEST and 0 < len(z) <= LONGEST
-        ]
-        corpus = self._number([pairs[k] for k in short])
-        result: list[list[WordLink]] = [[] for _ in pairs]
-        if not short:
-            return result
-        prior = self._prior(corpus)
-        mean = Trainer(corpus, prior).expect(self._extended(corpus, prior))[0].mean
-        starts = corpus.starts
-        for n, k in enumerate(short):
-            cells = mean[starts[n] : starts[n + 1]].reshape(corpus.rows[n], corpus.columns[n])
-            result[k] = [
-                WordLink(int(i), int(j), min(float(cells[i, j]), 1.0))
+        return [
+            [
+                WordLink(int(i), int(j), float(cells[i, j]))
                 for i, j in np.argwhere(cells >= threshold)
             ]
+            for cells in map(_probabilities, self.evidence(pairs))
+        ]
+
+    def evidence(self, pairs: Sequence[tuple[Sentence, Sentence]]) -> list[Evidence | None]:
+        """What is known of the words of each pair; None for one with an empty or too long side."""
+        short = [k for k, pair in enumerate(pairs) if _fits(pair)]
+        result: list[Evidence | None] = [None] * len(pairs)
+        if not short:
+            return result
+        corpus, words = self._read([pairs[k] for k in short])
+        source, target = corpus.keys // corpus.size, corpus.keys % corpus.size
+        known, sound = self._known(words, source, target)
+        own = self._memory.recall(source, target)[1]
+        alike = self._parts.likeness(words.english, words.chinese, source, target, own)
+        tables = self._memory.tables(source, target, known + _imagined(alike), words)
+        posteriors = Trainer(corpus, known).expect(tables)[0]
+        seen = (
+            np.append(self._memory.source_seen, np.zeros(len(words.english))),
+            np.append(self._memory.target_seen, np.zeros(len(words.chinese))),
+        )
+        at = np.cumsum(corpus.rows) - corpus.rows, np.cumsum(corpus.columns) - corpus.columns
+        starts = corpus.starts
+        for n, k in enumerate(short):
+            rows, columns = int(corpus.rows[n]), int(corpus.columns[n])
+            cells = slice(starts[n], starts[n + 1])
+            keys = corpus.index[cells]
+            result[k] = Evidence(
+                posteriors.forward[cells].reshape(rows, columns),
+                posteriors.backward[cells].reshape(rows, columns),
+                known[keys].reshape(rows, columns),
+                sound[keys].reshape(rows, columns),
+                alike[:, keys].reshape(-1, rows, columns),
+                seen[0][corpus.source[at[0][n] : at[0][n] + rows]],
+                seen[1][corpus.target[at[1][n] : at[1][n] + columns]],
+            )
         return result
 
-    def _number(self, pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Corpus:
-        english, chinese = self._english, self._chinese
+    def _read(self, pairs: Iterable[tuple[Sentence, Sentence]]) -> tuple[Corpus, Words]:
+        """The corpus of these pairs, and its words behind those of the model."""
+        english = {word: k for k, word in enumerate(self._words.english)}
+        chinese = {word: k for k, word in enumerate(self._words.chinese)}
         source: list[list[int]] = []
         target: list[list[int]] = []
         for left, right in pairs:
             source.append([english.setdefault(w, len(english)) for w in left])
             target.append([chinese.setdefault(w, len(chinese)) for w in right])
-        return Corpus.of(source, target)
+        return Corpus.of(source, target), Words(list(english), list(chinese))
 
-    @staticmethod
-    def _pack(corpus: Corpus) -> Ints:
-        """A corpus's keys in a form that does not depend on its size."""
-        packed: Ints = (corpus.keys // corpus.size << 32) + corpus.keys % corpus.size
-        return packed
-
-    def _extended(self, corpus: Corpus, prior: Floats) -> tuple[Table, Table]:
-        """The trained tables for another corpus; a pair never seen has its prior alone."""
-        packed = self._pack(corpus)
-        at = np.minimum(np.searchsorted(self._keys, packed), max(len(self._keys) - 1, 0))
-        known = self._keys[at] == packed if len(self._keys) else np.zeros(len(packed), dtype=bool)
-        tables = []
-        sides = (
-            (self._tables[0], packed >> 32, self._seen[0], len(self._chinese)),
-            (self._tables[1], packed & 0xFFFFFFFF, self._seen[1], len(self._english)),
-        )
-        for table, given, seen, words in sides:
-            count = np.append(seen, np.zeros(int(given.max(initial=0)) + 1))[given]
-            new = np.maximum(prior / (prior + count + KNOWN), FLOOR)
-            share = np.where(known, table.translation[at], new) if len(self._keys) else new
-            rare = float(table.nothing.min()) if len(table.nothing) else FLOOR
-            fill = np.full(max(words - len(table.nothing), 0), rare)
-            tables.append(Table(share, np.append(table.nothing, fill), table.jumps))
-        return tables[0], tables[1]
-
-    def _prior(self, corpus: Corpus) -> Floats:
-        """Pseudo-counts of the known translations among a corpus's keys."""
-        english, chinese = list(self._english), list(self._chinese)
-        source, target = corpus.keys // corpus.size, corpus.keys % corpus.size
+    def _known(self, words: Words, source: Ints, target: Ints) -> tuple[Floats, Floats]:
+        """Pseudo-counts of known and of spelled translations, and what sounds say."""
         order = np.argsort(target, kind="stable")
-        starts = np.searchsorted(target[order], np.arange(len(chinese) + 1))
-        prior = np.zeros(len(corpus.keys))
-        for number, word in enumerate(chinese):
+        starts = np.searchsorted(target[order], np.arange(len(words.chinese) + 1))
+        prior = np.zeros(len(source))
+        for number, word in enumerate(words.chinese):
             keys = order[starts[number] : starts[number + 1]]
             if len(keys):
-                known = self._known(word)
-                for key in keys.tolist():
-                    prior[key] = known.get(english[source[key]], 0.0)
-        return prior
+                known = self._translations(word)
+                for key, stem_number in zip(keys.tolist(), source[keys].tolist(), strict=True):
+                    prior[key] = known.get(words.english[stem_number], 0.0)
+        sound = shipped_sounds().likeness(words.english, words.chinese, source, target)
+        odds = 1.0 / (1.0 + np.exp(SOUNDING - sound))
+        return prior + np.where(odds >= LEAST_SOUNDING, odds, 0.0), sound
 
-    def _known(self, word: str) -> dict[str, float]:
+    def _translations(self, word: str) -> dict[str, float]:
         """The stems that may translate a word or its parts, with their pseudo-counts."""
         known = dict.fromkeys(self._knowledge.translations(word), KNOWN)
         if not known and len(word) > 1:
@@ -197,3 +258,33 @@ class WordModel:
                     known.setdefault(name, KNOWN_BY_CHARACTER)
         known[word] = KNOWN
         return known
+
+
+def _fits(pair: tuple[Sentence, Sentence]) -> bool:
+    return all(0 < len(side) <= LONGEST for side in pair)
+
+
+def _manageable(pairs: list[tuple[Sentence, Sentence]]) -> list[tuple[Sentence, Sentence]]:
+    """The pairs in their order, without the largest if together they are too large."""
+    cells = np.array([len(e) * len(z) for e, z in pairs], dtype=np.int64)
+    order = np.argsort(cells, kind="stable")
+    kept = np.zeros(len(pairs), dtype=bool)
+    kept[order] = np.cumsum(cells[order]) <= TRAINING_CELLS
+    return [pair for pair, keep in zip(pairs, kept.tolist(), strict=True) if keep]
+
+
+def _learn_parts(words: Words, source: Ints, target: Ints, counts: Floats) -> Parts:
+    """The parts of words that are linked; the pairs that never are tell nothing."""
+    linked = np.flatnonzero(counts)
+    return Parts(words.english, words.chinese, source[linked], target[linked], counts[linked])
+
+
+def _imagined(alike: Floats) -> Floats:
+    """Pseudo-counts that follow from parts of words: the means of all kinds."""
+    means = alike[: len(alike) // 2]
+    counts: Floats = BY_PARTS * np.where(means >= LEAST_BY_PARTS, means, 0.0).sum(axis=0)
+    return counts
+
+
+def _probabilities(evidence: Evidence | None) -> Floats:
+    return np.zeros((0, 0)) if evidence is None else link_probabilities(evidence)
