@@ -52,32 +52,37 @@ def finding(
     source_span = None
     if unit.source is not None:
         source_span = unit.source.span(source_at or _place(unit.source, concept))
-    return Finding(
-        code=code,
-        severity=severity,
-        confidence=round(min(max(confidence, 0.01), 0.99), 3),
-        message=message,
-        found=span.cut(draft.target.text),
-        target_span=span,
+    return finding_between(
+        draft,
+        unit.bead,
+        code,
+        severity,
+        confidence,
+        message,
+        target=span,
+        source=source_span,
         suggestions=suggestions,
         concept=concept,
-        source_span=source_span,
-        bead=unit.bead,
     )
 
 
 def finding_between(
     draft: Draft,
-    bead: int,
+    bead: int | None,
     code: str,
     severity: Severity,
     confidence: float,
     message: str,
     *,
     target: Span,
-    source: Span,
+    source: Span | None,
+    suggestions: tuple[str, ...] = (),
+    concept: Concept | None = None,
 ) -> Finding:
-    """A finding about what has nothing on the other side; the spans are of the documents."""
+    """A finding about a bead, which may have nothing on one side; the spans are of the documents.
+
+    The confidence is never 0 or 1, whatever was computed.
+    """
     return Finding(
         code=code,
         severity=severity,
@@ -85,6 +90,8 @@ def finding_between(
         message=message,
         found=target.cut(draft.target.text),
         target_span=target,
+        suggestions=suggestions,
+        concept=concept,
         source_span=source,
         bead=bead,
     )

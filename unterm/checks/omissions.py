@@ -71,14 +71,14 @@ _SIZES: Final[dict[_Name, _Size]] = {
 class _Lone:
     """Consecutive segments of one side that have no counterpart on the other.
 
-    The spans are of the documents: ``span`` on its own side, ``place``, which is empty, on the
-    other.
+    The spans are of the documents; that of the other side is empty, where the counterpart belongs.
+    ``bead`` is the first of its beads.
     """
 
-    first: int
-    span: Span
+    bead: int
+    source: Span
+    target: Span
     text: str
-    place: Span
     confidence: float
     count: int
 
@@ -105,39 +105,19 @@ def check_omissions(draft: Draft) -> Iterator[Finding]:
     for lone in _lone(draft, "source"):
         many = f"{lone.count} segments of the source, from" if lone.count > 1 else "the source"
         verb = "have" if lone.count > 1 else "has"
-        yield finding_between(
-            draft,
-            lone.first,
-            "omission",
-            graded(Severity.ERROR, lone.confidence),
-            lone.confidence,
-            f"{many} “{_shown(lone.text)}” {verb} no translation",
-            target=lone.place,
-            source=lone.span,
-        )
+        said = f"{many} “{_shown(lone.text)}” {verb} no translation"
+        yield _about_lone(draft, "omission", lone, said)
     for part in _parts(draft, "source"):
-        said = "" if draft.source is None else _shown(part.source.cut(draft.source.text))
-        yield finding_between(
-            draft,
-            part.bead,
-            "omission",
-            _gravity(part.confidence),
-            part.confidence,
-            f"“{said}” of the source has no translation here",
-            target=part.target,
-            source=part.source,
+        text = "" if draft.source is None else _shown(part.source.cut(draft.source.text))
+        yield _about_part(
+            draft, "omission", part, f"“{text}” of the source has no translation here"
         )
     for uneven in _unexplained(draft, "source"):
-        yield finding(
-            draft,
-            uneven.unit,
-            "omission",
-            graded(Severity.WARNING, uneven.confidence),
-            uneven.confidence,
+        said = (
             f"the translation is {uneven.share:.0%} of the length that is usual for such a source: "
-            "a part may be left out",
-            source_at=Span(0, len(uneven.source.text)),
+            "a part may be left out"
         )
+        yield _about_length(draft, "omission", uneven, said, at=None)
 
 
 @rule("addition", "accuracy", needs_source=True)
@@ -150,44 +130,41 @@ def check_additions(draft: Draft) -> Iterator[Finding]:
     """
     for lone in _lone(draft, "target"):
         many = f"{lone.count} segments have" if lone.count > 1 else "this segment has"
-        yield finding_between(
-            draft,
-            lone.first,
-            "addition",
-            graded(Severity.ERROR, lone.confidence),
-            lone.confidence,
-            f"{many} no counterpart in the source",
-            target=lone.span,
-            source=lone.place,
-        )
+        yield _about_lone(draft, "addition", lone, f"{many} no counterpart in the source")
     for part in _parts(draft, "target"):
-        yield finding_between(
-            draft,
-            part.bead,
-            "addition",
-            _gravity(part.confidence),
-            part.confidence,
-            "nothing in the source says this",
-            target=part.target,
-            source=part.source,
-        )
+        yield _about_part(draft, "addition", part, "nothing in the source says this")
     for uneven in _unexplained(draft, "target"):
-        yield finding(
-            draft,
-            uneven.unit,
-            "addition",
-            graded(Severity.WARNING, uneven.confidence),
-            uneven.confidence,
+        said = (
             f"the translation is {uneven.share:.1f} times as long as is usual for such a source: "
-            "something may be added",
-            at=Span(0, len(uneven.unit.target.text)),
-            source_at=Span(0, len(uneven.source.text)),
+            "something may be added"
         )
+        whole = Span(0, len(uneven.unit.target.text))
+        yield _about_length(draft, "addition", uneven, said, at=whole)
     yield from _repetitions(draft)
 
 
-def _gravity(confidence: float) -> Severity:
-    return Severity.WARNING if confidence >= _WARNED else Severity.ADVICE
+def _about_lone(draft: Draft, code: str, lone: _Lone, said: str) -> Finding:
+    severity = graded(Severity.ERROR, lone.confidence)
+    at, source_at = lone.target, lone.source
+    return finding_between(
+        draft, lone.bead, code, severity, lone.confidence, said, target=at, source=source_at
+    )
+
+
+def _about_part(draft: Draft, code: str, part: Part, said: str) -> Finding:
+    severity = Severity.WARNING if part.confidence >= _WARNED else Severity.ADVICE
+    at, source_at = part.target, part.source
+    return finding_between(
+        draft, part.bead, code, severity, part.confidence, said, target=at, source=source_at
+    )
+
+
+def _about_length(draft: Draft, code: str, uneven: _Uneven, said: str, at: Span | None) -> Finding:
+    severity = graded(Severity.WARNING, uneven.confidence)
+    whole = Span(0, len(uneven.source.text))
+    return finding(
+        draft, uneven.unit, code, severity, uneven.confidence, said, at=at, source_at=whole
+    )
 
 
 def _lone(draft: Draft, side: _Name) -> Iterator[_Lone]:
@@ -238,11 +215,12 @@ def _stretch(draft: Draft, run: Sequence[int], side: _Name) -> _Lone:
     size = _SIZES[side]
     sentence = len(size.letters.findall(whole.text)) >= size.sentence
     sure = sum(bead.confidence for bead in beads) / len(beads)
+    own, place = whole.offsets.span(0, len(whole.text)), Span(at, at)
     return _Lone(
-        first=run[0],
-        span=whole.offsets.span(0, len(whole.text)),
+        bead=run[0],
+        source=own if side == "source" else place,
+        target=own if side == "target" else place,
         text=whole.text,
-        place=Span(at, at),
         confidence=sure * (_WHOLE if sentence else _SCRAP),
         count=len(indices),
     )
