@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import unterm
+from unterm.alignment import find_uncovered
 from unterm.errors import WrongTypeError
 
 GLOSSARY = unterm.Glossary([unterm.Concept.of("good offices", "斡旋")])
@@ -17,6 +18,7 @@ PAIRS = unterm.Bitext.from_pairs([("His good offices continue.", "斡旋继续�
 REPORT = unterm.check(CHINESE, GLOSSARY)
 NAMES = {**vars(unterm), "Path": Path, "g": GLOSSARY, "en": ENGLISH, "zh": CHINESE}
 NAMES |= {"pairs": PAIRS, "report": REPORT} | {n: getattr(unterm, n) for n in unterm.__all__}
+NAMES["find_uncovered"] = find_uncovered
 
 WRONG = {
     "load_glossary": (
@@ -25,6 +27,7 @@ WRONG = {
         *("annotate('斡旋', None)", "extract([zh], glossary='g.jsonl')", "attest(None, [])"),
         *("cite(None, [zh])", "merge('a.jsonl', g)", "merge(g, 'a.jsonl')", "diff('a', 'b')"),
         *("align(en, zh, glossary='g.jsonl')", "align_terms(pairs, ['a'], glossary='g')"),
+        *("find_uncovered(pairs, glossary='g.jsonl')",),
     ),
     "Concept.of": ("merge(g, ['x'])", "Glossary(['x'])", "dump_concepts(['x'], 'a.tbx')"),
     "unterm.read": (
@@ -33,10 +36,11 @@ WRONG = {
         *("check([zh], g)", "annotate(None, g)", "annotate(pairs, g)", "annotate(Path('a'), g)"),
         *("extract(5)", "extract(None)", "extract('a.txt')", "extract(['a.txt'])"),
         *("find_contexts('x', 'a.txt')", "find_contexts('x', None)", "cite(g, 'a.txt')"),
-        *("Bitext('a', 'b', ())",),
+        *("Bitext('a', 'b', ())", "load_embeddings('.', 5)", "load_embeddings('.', ['a.txt'])"),
     ),
     "unterm.align": (
         *("check(zh, en)", "align_terms(zh, ['a'])", "translations('x', zh)", "extract([en])"),
+        *("find_uncovered(zh)", "find_uncovered(None)"),
         *("translations('x', [pairs])", "dump_bitext(zh, 'a.tmx')", "dump_bitext('a.tmx', pairs)"),
     ),
     "pairs of an English and a Chinese": (
@@ -50,6 +54,8 @@ WRONG = {
         *("load_concepts(None)", "load_concepts('')", "dump_bitext(pairs, None)"),
         *("dump_concepts([], None)", "dump_concepts('a.tbx', g)", "dump_candidates([], None)"),
         *("write_report(report, None)", "align(en, zh, dictionary=5)"),
+        *("align(en, zh, embeddings='')", "load_embeddings(['a', ''], [en])"),
+        *("load_embeddings(5, [en])", "find_uncovered(pairs, dictionary=5)"),
     ),
     "unterm.check": ("render(None)", "render(zh, 'html')", "write_report('a.html', report)"),
     "checks.Config": ("check(zh, g, config={'select': []})",),

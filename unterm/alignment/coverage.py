@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -23,7 +24,9 @@ from unterm.alignment.lattice import Floats, Ints
 from unterm.alignment.lexicon import Knowledge, Lexicon
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import Vocabulary, byte_length, read_words
-from unterm.formats.cedict import Dictionary
+from unterm.errors import PATH, require, require_each
+from unterm.formats.cedict import Dictionary, read_cedict
+from unterm.glossary import Glossary
 from unterm.language.folding import Folded, fold
 from unterm.model import Bitext, Concept, Document, Language, Span
 
@@ -92,7 +95,7 @@ def find_uncovered(
     bitext: Bitext,
     *,
     glossary: Iterable[Concept] | None = None,
-    dictionary: Dictionary | None = None,
+    dictionary: str | Path | Dictionary | None = None,
     lexicon: Lexicon | None = None,
 ) -> list[Uncovered]:
     """The stretches of either side that the other side does not render, in the order of the beads.
@@ -110,6 +113,12 @@ def find_uncovered(
     ...  for u in find_uncovered(bitext) for i, span in u.parts]
     [('source', 'Farmers lack water, land, seeds, roads, trade and markets')]
     """
+    require("bitext", bitext, Bitext)
+    require("dictionary", dictionary, Dictionary, *PATH, type(None))
+    if glossary is not None:
+        glossary = require_each("glossary", glossary, Concept, as_given=Glossary)
+    if dictionary is not None and not isinstance(dictionary, Dictionary):
+        dictionary = read_cedict(dictionary)
     if bitext.source.lang == bitext.target.lang:
         return []
     numbers = [n for n, bead in enumerate(bitext.beads) if bead.source and bead.target]

@@ -20,7 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from unterm.alignment.vectors import StaticEmbeddings
-from unterm.errors import PATH, FormatError, InputError, MissingExtraError, require_each
+from unterm.errors import (
+    PATH,
+    FormatError,
+    InputError,
+    MissingExtraError,
+    require_each,
+    require_path,
+)
 from unterm.model import Document
 
 Encoder = Callable[[list[str]], npt.ArrayLike]
@@ -54,15 +61,19 @@ def load_embeddings(model: Embeddings, documents: Iterable[Document]) -> Encoder
     if callable(model):
         return model
     several = model if isinstance(model, list | tuple) else [model]
-    paths = [Path(path) for path in require_each("embeddings", several, *PATH)]
-    if not paths:
+    given = require_each("embeddings", several, *PATH)
+    if not given:
         raise InputError("embeddings is an empty list; give the paths of word vectors")
+    for path in given:
+        require_path("embeddings", path)
+    paths = [Path(path) for path in given]
     for path in paths:
         if not path.exists():
             raise InputError(
                 f"no file or folder '{path}': give the path of a model on this machine; models are "
                 "never fetched"
             )
+    documents = require_each("documents", documents, Document)
     folders = [path for path in paths if path.is_dir()]
     if not folders:
         return StaticEmbeddings(paths, (s.text for document in documents for s in document))
