@@ -119,10 +119,14 @@ def find_uncovered(
         glossary = require_each("glossary", glossary, Concept, as_given=Glossary)
     if dictionary is not None and not isinstance(dictionary, Dictionary):
         dictionary = read_cedict(dictionary)
+    return search_uncovered(bitext, Knowledge(glossary or (), dictionary, lexicon))
+
+
+def search_uncovered(bitext: Bitext, knowledge: Knowledge) -> list[Uncovered]:
+    """The same as `find_uncovered`, with knowledge made once for many bitexts."""
     if bitext.source.lang == bitext.target.lang:
         return []
     numbers = [n for n, bead in enumerate(bitext.beads) if bead.source and bead.target]
-    knowledge = Knowledge(glossary or (), dictionary, lexicon)
     names: tuple[Name, Name] = ("source", "target")
     documents = (bitext.source, bitext.target)
     read = [

@@ -7,9 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from unterm.alignment.coverage import find_uncovered
+from unterm.alignment.coverage import search_uncovered
+from unterm.alignment.lexicon import Knowledge as Words
 from unterm.checks.drafts import Draft
 from unterm.checks.fitting import surroundings
+from unterm.checks.knowledge import Knowledge
 from unterm.model import Bitext, Span
 
 # What the words around a stretch say counts this much, since they are not independent.
@@ -49,7 +51,7 @@ def unrendered_parts(draft: Draft) -> list[Part]:
     }
     found = defaultdict(list)
     bitext = Bitext(draft.source, draft.target, draft.beads)
-    for stretch in find_uncovered(bitext, glossary=draft.knowledge.glossary):
+    for stretch in search_uncovered(bitext, draft.knowledge.once(_words)):
         found[stretch.bead].append(stretch)
     parts = []
     for bead, stretches in found.items():
@@ -72,3 +74,8 @@ def unrendered_parts(draft: Draft) -> list[Part]:
             )
             parts.append(Part(bead, stretch.side, *places, confidence))
     return parts
+
+
+def _words(knowledge: Knowledge) -> Words:
+    """What translates what by the glossary and the shipped lexicon."""
+    return Words(knowledge.glossary)
