@@ -74,6 +74,8 @@ WRONG = {
     "must be Chinese": ("check(en, g)",),
     "codes are": ("explain(None)", "explain('x')"),
     "formats are": ("render(report, 'x')", "render(report, None)", "load_concepts('a', format=5)"),
+    "Bead": ("align(en, zh, fixed=5)", "align(en, zh, fixed=['x'])"),
+    "Lexicon": ("align(en, zh, lexicon='x')",),
     "whole number": ("extract([zh], limit='x')", "g.lookup('x', limit='y')"),
 }
 

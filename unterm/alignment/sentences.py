@@ -63,6 +63,8 @@ def align(
     for name, document in (("source", source), ("target", target)):
         require(name, document, Document)
     require("dictionary", dictionary, Dictionary, *PATH, type(None))
+    require("lexicon", lexicon, Lexicon, type(None))
+    fixed = list(require_each("fixed", fixed, Bead))
     if glossary is not None:
         glossary = require_each("glossary", glossary, Concept, as_given=Glossary)
     if _swapped(source, target):
