@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,10 @@ from unterm.checks.rendering import stands_outright
 from unterm.checks.resemblance import _near_stretches, _shelves
 from unterm.language.scripts import is_han
 from unterm.model import Bitext, Document, Report, Span
+
+EXAMPLES = int(os.environ.get("UNTERM_EXAMPLES", "400"))
+"""Texts for each of the broad laws; `UNTERM_EXAMPLES=10000 pytest tests/checks/test_laws.py` for a
+long run."""
 
 PIECES = st.sampled_from(
     [
@@ -74,7 +79,7 @@ def _holds(report: Report) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_string_is_checked(text: str) -> None:
     report = check(text, GLOSSARY)
     _holds(report)
@@ -86,7 +91,7 @@ def test_any_string_is_checked(text: str) -> None:
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_pairs_are_checked(pairs: list[tuple[str, str]]) -> None:
     _holds(check(Bitext.from_pairs(pairs), GLOSSARY))
 
