@@ -60,15 +60,33 @@ def report_on(draft: dict[str, Any], glossary: Glossary) -> Report:
 
 
 def hits(draft: dict[str, Any], report: Report) -> list[Finding]:
-    """The findings at a planted place, or that say that something is missing."""
-    size = len(draft["planted"])
-    starts = [m.start() for m in re.finditer(re.escape(draft["planted"]), report.target)]
+    """The findings at a planted place, or that say that something is missing.
+
+    Where a draft tells which words of the source it leaves out, what is missing counts only if it
+    lies among them.
+    """
+    target = places(draft["planted"], report.target)
+    source = places(draft.get("left_out", ""), report.source)
     return [
         f
         for f in report
-        if not f.found
-        or any(f.target_span.start < start + size and start < f.target_span.end for start in starts)
+        if (
+            any(f.target_span.start < end and start < f.target_span.end for start, end in target)
+            if f.found
+            else not source or any(lies_in(f, start, end) for start, end in source)
+        )
     ]
+
+
+def places(words: str, text: str | None) -> list[tuple[int, int]]:
+    if not words or not text:
+        return []
+    return [m.span() for m in re.finditer(re.escape(words), text)]
+
+
+def lies_in(finding: Finding, start: int, end: int) -> bool:
+    span = finding.source_span
+    return span is not None and span.start < end and start < span.end
 
 
 def measure_drafts(glossary: Glossary) -> tuple[list[Finding], list[Finding], int, int]:
@@ -135,10 +153,24 @@ def without_held_out(glossary: Glossary) -> Glossary:
     return attest(glossary, fitting)
 
 
-def read_verdicts() -> dict[tuple[str, int, str], str]:
-    """What a reader made of findings on official pairs, by file, line and code."""
+def read_verdicts() -> dict[tuple[str, int, str, str], str]:
+    """What a reader made of findings on official pairs, by file, line, code and official term.
+
+    The term is named only where findings of one code on one line were judged differently.
+    """
     records = map(json.loads, JUDGED.read_text("utf-8").splitlines())
-    return {(r["pairs"], r["line"], r["code"]): r["verdict"] for r in records}
+    return {
+        (r["pairs"], r["line"], r["code"], r.get("official", "")): r["verdict"] for r in records
+    }
+
+
+def verdict_on(
+    finding: Finding, pairs: str, verdicts: dict[tuple[str, int, str, str], str]
+) -> str | None:
+    line = (finding.bead or 0) * HELD_OUT + HELD_OUT - 1
+    official = finding.suggestions[0] if finding.suggestions else ""
+    named = verdicts.get((pairs, line, finding.code, official))
+    return named or verdicts.get((pairs, line, finding.code, ""))
 
 
 def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], int]:
@@ -162,9 +194,11 @@ def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], 
         print(f"{name:28} {len(pairs):6} {len(errors):7} {len(warned):10}")
         findings.extend(report)
         for finding in report:
-            line = (finding.bead or 0) * HELD_OUT + HELD_OUT - 1
-            verdict = verdicts.get((Path(name).name, line, finding.code))
-            judged[finding.severity.value][verdict or "not judged"] += 1
+            verdict = verdict_on(finding, Path(name).name, verdicts)
+            row = finding.severity.value
+            if row == "advice" and finding.code in facts():
+                row = "style, variation"
+            judged[row][verdict or "not judged"] += 1
             if verdict in (None, "wrong"):
                 wrong.append(finding)
         count += len(pairs)
@@ -179,11 +213,11 @@ def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], 
         "  " + ", ".join(f"{code} {severity} {n}" for (code, severity), n in sorted(codes.items()))
     )
     print("as judged by hand    right  wrong  the data's fault  not judged")
-    for severity in ("error", "warning", "advice"):
-        row = judged[severity]
+    for name in ("error", "warning", "advice", "style, variation"):
+        made = judged[name]
         print(
-            f"  {severity:18} {row['right']:5} {row['wrong']:6} {row['data']:17} "
-            f"{row['not judged']:11}"
+            f"  {name:18} {made['right']:5} {made['wrong']:6} {made['data']:17} "
+            f"{made['not judged']:11}"
         )
     return findings, wrong, count
 
@@ -195,9 +229,8 @@ def print_calibration(right: list[Finding], planted: int, wrong: list[Finding], 
     out; every other finding on an official pair counts as wrong unless a reader found it right or
     the pair to be none. Only the drafts that no figure was fitted to are counted.
     """
-    facts = {rule.code for rule in rules() if rule.family == "style"} | VARIATION
-    right = [f for f in right if f.code not in facts]
-    wrong = [f for f in wrong if f.code not in facts]
+    right = [f for f in right if f.code not in facts()]
+    wrong = [f for f in wrong if f.code not in facts()]
     weight = FAULTY * sound / ((1 - FAULTY) * planted)
     print(f"\nconfidence   stated  observed (with {FAULTY:.0%} of segments faulty)")
     low = 0.0
@@ -209,6 +242,20 @@ def print_calibration(right: list[Finding], planted: int, wrong: list[Finding], 
             stated = (weight * sum(in_right) + sum(in_wrong)) / mass
             print(f"{low:.1f} – {high:.1f}    {stated:6.2f}  {weight * len(in_right) / mass:8.2f}")
         low = high
+    codes = Counter(f.code for f in [*right, *wrong])
+    print("by code                                stated  observed  right  wrong")
+    for code in sorted(codes):
+        in_right = [f.confidence for f in right if f.code == code]
+        in_wrong = [f.confidence for f in wrong if f.code == code]
+        mass = weight * len(in_right) + len(in_wrong)
+        stated = (weight * sum(in_right) + sum(in_wrong)) / mass
+        observed = weight * len(in_right) / mass
+        print(f"  {code:36} {stated:6.2f}  {observed:8.2f} {len(in_right):6} {len(in_wrong):6}")
+
+
+def facts() -> set[str]:
+    """The codes that state what is plain to see: style, and two admitted ways of saying a thing."""
+    return {rule.code for rule in rules() if rule.family == "style"} | VARIATION
 
 
 def searches(glossary: Glossary, pairs: list[Pair]) -> Iterator[tuple[str, float]]:
