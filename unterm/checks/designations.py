@@ -22,6 +22,8 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # and without a source.
 _SUPERSEDED: Final = (0.85, 0.55, 0.4, 0.3)
 _FAR: Final = 300
+# Blanks and a line end at most stand between a short form and its bracket.
+_NEAR: Final = 8
 _UNMARKED: Final = 0.5
 _WRONG_SHORT_FORM: Final = 0.85
 _BRIEF: Final = (TermType.SHORT, TermType.ACRONYM)
@@ -187,7 +189,7 @@ def check_short_forms(draft: Draft) -> Iterator[Finding]:
         text = unit.target.text
         for name, short in pairwise(hits):
             between = text[name.span.end : short.span.start].strip()
-            closed = text[short.span.end :].lstrip()[:1]
+            closed = text[short.span.end : short.span.end + _NEAR].lstrip()[:1]
             if between not in ("(", "（") or closed not in (")", "）"):
                 continue
             own = {p.concept.id for p in name.patterns}
