@@ -189,6 +189,11 @@ def test_a_word_is_in_traditional_script_where_nothing_else_says_so() -> None:
     assert [f.found for f in check("資訊", GLOSSARY, config=config)] == ["資訊"]
 
 
+def test_a_blank_is_put_in_where_the_draft_sets_blanks() -> None:
+    text = "第 1 页，" * 12 + "第 2页"
+    assert apply_fixes(text, check(text, GLOSSARY)) == "第 1 页，" * 12 + "第 2 页"
+
+
 def test_what_is_likely_wrong_is_not_put_in() -> None:
     near = Finding("near-miss", Severity.ADVICE, 0.15, "", "互任", Span(0, 2), ("信任",))
     assert list(fixes([near], tier="suggested")) == []

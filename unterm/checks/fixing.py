@@ -106,8 +106,8 @@ def _changes(finding: Finding, fix: Fix, kept: list[_Change]) -> list[list[_Chan
         return _Change(span, begins, Fix(span, text, fix.tier))
 
     start, end = fix.span
-    before, found, after = fix.replacement.partition(finding.found)
-    if finding.found and found:
+    if finding.found and finding.found in fix.replacement:
+        before, _, after = fix.replacement.partition(finding.found)
         insertions = [change(start, start, before), change(end, end, after, begins=False)]
         return [[one for one in insertions if one.fix.replacement]]
     whole = change(start, end, fix.replacement)
