@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unterm.annotation import DOUBTED, annotate
+from unterm.annotation import DOUBTED, UNLIKELY, annotate
 from unterm.glossary import Glossary, load_glossary
 from unterm.model import Concept, Document
 from unterm.segmentation import segment
@@ -66,7 +66,23 @@ def test_a_term_cut_by_a_footnote_is_whole(seeds: list[Document]) -> None:
 def test_word_edges_are_a_doubt_not_a_gate() -> None:
     glossary = Glossary([Concept.of("mediation", "调解"), Concept.of("peacebuilding", "建设和平")])
     doubted = annotate("协调解决争端，建设和平。", glossary, judge_edges=True)
-    assert [(o.text, o.certainty) for o in doubted] == [("调解", DOUBTED), ("建设和平", 1.0)]
+    assert [(o.text, o.certainty) for o in doubted] == [("调解", UNLIKELY), ("建设和平", 1.0)]
+
+
+def test_an_occurrence_across_two_words_is_unlikely() -> None:
+    glossary = Glossary([Concept.of("session", "届会"), Concept.of("mediation", "调解")])
+    text = "第七十五届会议决定，届会期间由特使调解争端。"
+    found = annotate(text, glossary, judge_edges=True)
+    assert [(o.text, o.certainty) for o in found] == [
+        ("届会", UNLIKELY),
+        ("届会", 1.0),
+        ("调解", 1.0),
+    ]
+
+
+def test_one_edge_inside_a_word_is_a_doubt(seeds: list[Document]) -> None:
+    found = [o for d in seeds for o in annotate(d, GLOSSARY, judge_edges=True)]
+    assert {o.certainty for o in found} == {1.0, DOUBTED}
 
 
 def test_homonyms_are_all_shown() -> None:
