@@ -94,6 +94,29 @@ def test_an_empty_glossary_is_told(run: Call, folder: Path) -> None:
     assert result.stderr.startswith("unterm: none.jsonl: the glossary holds no concept")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "after"),
+    [
+        ("terms.csv", "English,Chinese\ngood offices,斡旋\n", ("convert", "FILE", "out.tbx")),
+        ("terms.txt", "good offices\t斡旋\n", ("convert", "FILE", "out.tbx")),
+        ("pairs.tsv", "en\tzh\nGood offices\t斡旋\n", ("convert", "FILE", "out.tmx", "--bitext")),
+        ("pairs.tsv", "en\tzh\nGood offices\t斡旋\n", ("check", "FILE", "-g", "terms.jsonl")),
+    ],
+)
+def test_a_table_that_needs_an_encoding_takes_it(
+    name: str, text: str, after: tuple[str, ...], run: Call, refuse: Call, folder: Path
+) -> None:
+    (folder / name).write_bytes(text.encode("gb18030"))
+    arguments = _with(after, name)
+    refuse(*arguments, told=[name, "--encoding gb18030"])
+    run(*arguments, "--encoding", "gb18030", code=0)
+
+
+def test_a_format_that_says_its_encoding_takes_none(run: Call, refuse: Call) -> None:
+    run("convert", "terms.jsonl", "a.tbx", code=0)
+    refuse("convert", "a.tbx", "b.csv", "--encoding", "gb18030", told=["a.tbx", "declare none"])
+
+
 def test_an_unknown_suffix_is_refused(refuse: Call, folder: Path) -> None:
     (folder / "a.odt").write_text("安理会")
     refuse("annotate", "a.odt", told=["a.odt", "'.odt'", ".docx"])

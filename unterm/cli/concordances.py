@@ -65,7 +65,9 @@ def concordance(
     with progress(files, "searching") as paths:
         for path in paths:
             bitext = is_bitext(path)
-            texts = open_bitext([path]) if bitext else [open_document(path, None, encoding)]
+            texts = (
+                open_bitext([path], encoding) if bitext else [open_document(path, None, encoding)]
+            )
             for context in unterm.find_contexts(known or term, texts):
                 number += 1
                 line = mark(context, width)

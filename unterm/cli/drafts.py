@@ -18,7 +18,7 @@ from unterm.checks.suppression import (
     subtract_baseline,
     suppress,
 )
-from unterm.cli.inputs import BUILT_IN, is_bitext, open_document, open_glossary
+from unterm.cli.inputs import BUILT_IN, is_bitext, load_bitext, open_document, open_glossary
 from unterm.cli.revisions import changed_lines, on_lines
 from unterm.errors import InputError
 from unterm.formats.files import write_atomically
@@ -79,7 +79,7 @@ class Checker:
     def open(self, path: str, source: str | None = None) -> Draft:
         """The draft in a file, aligned with its source if there is one."""
         if path != "-" and is_bitext(path) and source is None:
-            return Draft(path, unterm.load_bitext(path))
+            return Draft(path, load_bitext(path, self.encoding))
         chinese = open_document(path, "zh", self.encoding)
         if source is None:
             return Draft(path, chinese)

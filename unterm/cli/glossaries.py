@@ -19,6 +19,7 @@ from unterm.cli.inputs import (
     glossary_option,
     is_bitext,
     is_review,
+    load_bitext,
     open_document,
     open_glossary,
 )
@@ -74,7 +75,7 @@ def attest(
     with progress(files, "reading") as paths:
         for path in paths:
             if is_bitext(path):
-                pairs.extend(unterm.load_bitext(path).pairs())
+                pairs.extend(load_bitext(path, encoding).pairs())
             else:
                 documents.append(open_document(path, "zh", encoding))
     counted = unterm.attest(
@@ -193,6 +194,7 @@ def diff(old: str, new: str) -> None:
 @click.option(
     "--losses", "every", is_flag=True, help="Name everything that TARGET cannot hold, one by one."
 )
+@encoding_option
 def convert(
     source: str,
     target: str,
@@ -200,6 +202,7 @@ def convert(
     target_format: str | None,
     bitext: bool,
     every: bool,
+    encoding: str | None,
 ) -> None:
     """Convert a glossary, or a bitext, to another format.
 
@@ -215,12 +218,12 @@ def convert(
       unterm convert project.sdlxliff memory.tmx
     """
     if bitext or Path(source).suffix.lower() in _BITEXT_ONLY:
-        _convert_bitext(source, target)
+        _convert_bitext(source, target, encoding)
         return
     if source == BUILT_IN or Path(source).is_dir():
         concepts, problems = tuple(open_glossary([source])), 0
     else:
-        reading = unterm.load_concepts(source, format=source_format)
+        reading = unterm.load_concepts(source, format=source_format, encoding=encoding)
         for problem in reading.problems:
             click.echo(f"{source}:{problem}" if problem.line else f"{source}: {problem}", err=True)
         concepts, problems = reading.concepts, len(reading.problems)
@@ -236,11 +239,11 @@ def convert(
     sys.exit(1 if problems else 0)
 
 
-def _convert_bitext(source: str, target: str) -> None:
+def _convert_bitext(source: str, target: str, encoding: str | None) -> None:
     suffix = Path(target).suffix.lower()
     if suffix not in WRITABLE:
         raise click.UsageError(f"{target}: unknown suffix {suffix!r}; use {', '.join(WRITABLE)}")
-    bitext = unterm.load_bitext(source)
+    bitext = unterm.load_bitext(source, encoding=encoding)
     for decision in bitext.decisions:
         click.echo(f"{source}: {decision}", err=True)
     for loss in write_bitext(bitext, target):

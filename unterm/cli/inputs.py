@@ -80,9 +80,15 @@ def open_document(
     return unterm.segment(text, lang=lang)
 
 
-def open_bitext(paths: Sequence[str]) -> unterm.Bitext:
+def load_bitext(path: str, encoding: str | None = None) -> unterm.Bitext:
+    """The bitext in a file; the encoding is that of tables, other formats name their own."""
+    declared = encoding if Path(path).suffix.lower() in (".tsv", ".csv") else None
+    return unterm.load_bitext(path, encoding=declared)
+
+
+def open_bitext(paths: Sequence[str], encoding: str | None = None) -> unterm.Bitext:
     """The bitext in a file, or the pairs of several as one."""
-    bitexts = [unterm.load_bitext(path) for path in paths]
+    bitexts = [load_bitext(path, encoding) for path in paths]
     if len(bitexts) == 1:
         return bitexts[0]
     return unterm.Bitext.from_pairs(chain.from_iterable(bitext.pairs() for bitext in bitexts))

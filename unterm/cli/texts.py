@@ -174,7 +174,7 @@ def _bitext(
             raise click.UsageError(
                 "documents and bitexts cannot be mixed; extract one, then the other"
             )
-        return open_bitext(files)
+        return open_bitext(files, encoding)
     if len(files) != 1 or is_bitext(files[0]):
         raise click.UsageError("--source belongs to one Chinese document")
     english, chinese = (

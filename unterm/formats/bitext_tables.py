@@ -63,7 +63,7 @@ def dump_bitext_table(bitext: Bitext, path: str | Path) -> tuple[Loss, ...]:
     return tuple(bitext_losses(bitext, rows, bitext.source.lang))
 
 
-def load_bitext_table(path: str | Path) -> Bitext:
+def load_bitext_table(path: str | Path, *, encoding: str | None = None) -> Bitext:
     """The bitext of a table; the column that comes first is the source.
 
     A table of two columns needs no header, if one of them is the Chinese one. Raises `FormatError`
@@ -71,9 +71,9 @@ def load_bitext_table(path: str | Path) -> Bitext:
     """
     segments: Callable[[str], tuple[str, ...]]
     if Path(path).suffix.lower() in (".xlsx", ".csv"):
-        rows, segments = load_rows(path), _sheet_segments
+        rows, segments = load_rows(path, encoding), _sheet_segments
     else:
-        rows, segments = _tsv_rows(path)
+        rows, segments = _tsv_rows(path, encoding)
     if not rows:
         raise FormatError(path, None, "the table is empty; nothing to read")
     columns = _columns(rows[0][1])
@@ -192,13 +192,15 @@ def _other_sheets(path: str | Path) -> list[str]:
     return [name for name, _ in load_sheets(path)[1:]]
 
 
-def _tsv_rows(path: str | Path) -> tuple[list[Row], Callable[[str], tuple[str, ...]]]:
+def _tsv_rows(
+    path: str | Path, encoding: str | None
+) -> tuple[list[Row], Callable[[str], tuple[str, ...]]]:
     """The rows of a TSV file, and how its cells are read.
 
     A file with our header in which a cell begins with a bare quotation mark was saved by a
     spreadsheet, which quotes as CSV does.
     """
-    text = read_text(path).text
+    text = read_text(path, encoding).text
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     rows = [(n, line.split("\t")) for n, line in enumerate(lines, start=1) if line.strip()]
     columns = _columns(rows[0][1]) if rows else None

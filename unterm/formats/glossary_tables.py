@@ -33,7 +33,9 @@ _REMEDY = (
 )
 
 
-def load_table(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Reading:
+def load_table(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, encoding: str | None = None
+) -> Reading:
     """The concepts of a table, in either layout, which the header shows.
 
     ``columns`` maps column names of the (first) sheet to fields, such as ``{"EN-US": "en",
@@ -44,7 +46,7 @@ def load_table(path: str | Path, *, columns: Mapping[str, str] | None = None) ->
     Raises `FormatError` with row and column for a value that the column cannot hold.
     """
     is_book = Path(path).suffix.lower() == ".xlsx"
-    sheets = load_sheets(path) if is_book else [("", load_rows(path))]
+    sheets = load_sheets(path) if is_book else [("", load_rows(path, encoding))]
     if not sheets or not sheets[0][1]:
         raise FormatError(path, None, "the table is empty; nothing to read")
     gathering = Gathering()

@@ -59,7 +59,9 @@ def dump_omegat(
     return tuple(report)
 
 
-def load_omegat(path: str | Path, *, source: Language | None = None) -> Reading:
+def load_omegat(
+    path: str | Path, *, source: Language | None = None, encoding: str | None = None
+) -> Reading:
     """The concepts of an OmegaT glossary; rows with the same English term are one concept.
 
     The first Chinese term of an English one becomes the preferred, the others admitted. ``source``
@@ -67,7 +69,7 @@ def load_omegat(path: str | Path, *, source: Language | None = None) -> Reading:
     comment becomes a note.
     """
     rows: list[tuple[int, list[str]]] = []
-    for number, raw in enumerate(read_text(path).text.split("\n"), start=1):
+    for number, raw in enumerate(read_text(path, encoding).text.split("\n"), start=1):
         line = raw.removesuffix("\r")
         if line.startswith("#") or not line.strip():
             continue
@@ -115,12 +117,14 @@ def dump_deepl(
     return tuple(report)
 
 
-def load_deepl(path: str | Path, *, source: Language | None = None) -> Reading:
+def load_deepl(
+    path: str | Path, *, source: Language | None = None, encoding: str | None = None
+) -> Reading:
     """The concepts of a DeepL glossary, as `load_omegat` makes them; its rules are checked."""
     delimiter = _deepl_delimiter(path)
     rows: list[tuple[int, list[str]]] = []
     seen: dict[str, int] = {}
-    for number, cells in text_rows(read_text(path).text, path, delimiter=delimiter):
+    for number, cells in text_rows(read_text(path, encoding).text, path, delimiter=delimiter):
         if len(cells) not in (2, 4):
             raise FormatError(path, number, f"{len(cells)} columns; DeepL wants source and target")
         for cell in cells[:2]:

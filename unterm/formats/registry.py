@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from unterm.errors import FormatError, InputError, require, require_each, require_path
 from unterm.formats import jsonlines
@@ -90,17 +91,25 @@ _BITEXT_LOADERS: Mapping[str, Callable[[str | Path], Bitext]] = {
 # Formats of one tool, which only that tool should write.
 _FOREIGN = frozenset({".sdlxliff", ".mqxliff"})
 _TABLES = frozenset({"csv", "tsv", "xlsx"})
+# Formats whose files do not say how they are encoded.
+_TEXTS = frozenset({"csv", "tsv", "omegat", "deepl"})
+_Loaded = TypeVar("_Loaded", Reading, Bitext)
 
 CONCEPT_FORMATS = tuple(_CONCEPT_DUMPERS)
 
 
 def load_concepts(
-    path: str | Path, *, format: str | None = None, columns: Mapping[str, str] | None = None
+    path: str | Path,
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> Reading:
     """The concepts of a terminology file, with all that could not be taken.
 
     The suffix decides (.jsonl, .tbx, .csv, .tsv, .xlsx, .txt for OmegaT), or ``format``: one of
-    `CONCEPT_FORMATS`, such as "deepl". ``columns`` maps the columns of a table to fields.
+    `CONCEPT_FORMATS`, such as "deepl". ``columns`` maps the columns of a table to fields,
+    ``encoding`` is that of a text file that is neither UTF-8 nor certain.
     Raises `FormatError` for what cannot be read, and for an unknown suffix.
 
     >>> import tempfile
@@ -117,8 +126,8 @@ def load_concepts(
     if columns is not None:
         if name not in _TABLES:
             raise InputError(f"columns belong to tables ({', '.join(sorted(_TABLES))}), not {name}")
-        return load_table(path, columns=columns)
-    return loader(path)
+        return load_table(path, columns=columns, encoding=encoding)
+    return _declared(loader, path, encoding, name in _TEXTS)(path)
 
 
 def dump_concepts(
@@ -141,14 +150,15 @@ def dump_concepts(
     return _CONCEPT_DUMPERS[name](concepts, path)
 
 
-def load_bitext(path: str | Path) -> Bitext:
+def load_bitext(path: str | Path, *, encoding: str | None = None) -> Bitext:
     """The bitext of a file: .tmx, .tsv, .csv, .xlsx, .jsonl, .xlf, .xliff, .sdlxliff, .mqxliff.
 
-    What else stood in the file is said in its ``decisions``. Raises `FormatError` for what cannot
+    What else stood in the file is said in its ``decisions``. ``encoding`` is that of a .tsv or .csv
+    that is neither UTF-8 nor certain. Raises `FormatError` for what cannot
     be read, where English or Chinese is missing, and for an unknown suffix.
     """
     name = _named(path, None, _BITEXT_SUFFIXES, (), "bitext")
-    return _BITEXT_LOADERS[name](path)
+    return _declared(_BITEXT_LOADERS[name], path, encoding, name == "table")(path)
 
 
 def dump_bitext(
@@ -171,6 +181,17 @@ def dump_bitext(
         "xliff": partial(dump_xliff, tags=tags),
     }
     return dumpers[name](bitext, path)
+
+
+def _declared(
+    loader: Callable[..., _Loaded], path: str | Path, encoding: str | None, is_text: bool
+) -> Callable[..., _Loaded]:
+    """A loader that takes the encoding as declared; InputError where the file says it itself."""
+    if encoding is None:
+        return loader
+    if not is_text or Path(path).suffix.lower() == ".xlsx":
+        raise InputError(f"{path}: its format says the encoding; declare none")
+    return partial(loader, encoding=encoding)
 
 
 def _named(

@@ -30,7 +30,7 @@ _SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 Row = tuple[int, list[str]]
 
 
-def load_rows(path: str | Path) -> list[Row]:
+def load_rows(path: str | Path, encoding: str | None = None) -> list[Row]:
     """The rows of a table that hold anything, each with its number from 1.
 
     The suffix decides: ``.xlsx`` is a workbook, of which the first sheet that holds anything is
@@ -41,7 +41,7 @@ def load_rows(path: str | Path) -> list[Row]:
     """
     if Path(path).suffix.lower() == ".xlsx":
         return next((rows for _, rows in load_sheets(path)), [])
-    return list(text_rows(read_text(path).text, path))
+    return list(text_rows(read_text(path, encoding).text, path))
 
 
 def load_sheets(path: str | Path) -> list[tuple[str, list[Row]]]:
