@@ -74,6 +74,11 @@ def test_settings_for_a_path_are_laid_over() -> None:
     assert not check(old, GLOSSARY, config=config).findings
     new = replace(document, path="texts/new/a.txt")
     assert [f.code for f in check(new, GLOSSARY, config=config)] == ["width"]
+    grave = Config(per_path={"old/*": Override(severity={"width": Severity.ERROR})})
+    assert [f.severity for f in check(old, GLOSSARY, config=grave)] == [Severity.ERROR]
+    sure = Config(per_path={"old/*": Override(minimum_confidence=0.99)})
+    assert not check(old, GLOSSARY, config=sure).findings
+    assert check(new, GLOSSARY, config=sure).findings
 
 
 def test_comments_silence_their_line_or_the_next() -> None:

@@ -156,6 +156,8 @@ def test_the_nearest_settings_count(run: Call, folder: Path) -> None:
     [
         ('selct = ["number"]\n', "selct"),
         ('select = ["numbr"]\n', "'numbr'"),
+        ('["per-path"."old/*"]\nignore = ["numbr"]\n', "per-path 'old/*': ignore: no check"),
+        ('[severity]\nnumbr = "error"\n', "no check has the code 'numbr'"),
         ("select = [", "not TOML"),
         ('glossaries = ["nope.jsonl"]\n', "nope.jsonl"),
     ],

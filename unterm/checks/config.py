@@ -19,11 +19,16 @@ CONFIG_NAMES: Final = ("unterm.toml", "pyproject.toml")
 
 
 class Override(Record):
-    """Settings for the files whose path matches a pattern (as in ``docs/*.txt``)."""
+    """Settings for the files whose path matches a pattern (as in ``docs/*.txt``).
+
+    ``ignore`` and ``severity`` come on top of those for all files, the others take their place.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = Field(default_factory=dict)
     profile: Profile | None = None
+    minimum_confidence: float | None = Field(default=None, ge=0.0, le=1.0)
 
 
 class Config(Record):
@@ -77,7 +82,11 @@ class Config(Record):
                 update={
                     "select": config.select if override.select is None else override.select,
                     "ignore": (*config.ignore, *override.ignore),
+                    "severity": {**config.severity, **override.severity},
                     "profile": override.profile or config.profile,
+                    "minimum_confidence": config.minimum_confidence
+                    if override.minimum_confidence is None
+                    else override.minimum_confidence,
                 }
             )
         return config

@@ -127,8 +127,12 @@ class Checker:
         path = self._config_path(draft)
         if path not in self._configs:
             config = Config() if path is None else load_config(path)
-            for name in ("select", "ignore"):
-                _refuse_unknown(f"{path}: {name}", getattr(config, name))
+            for place, settings in {"": config, **config.per_path}.items():
+                where = f"{path}: {place and f'per-path {place!r}: '}"
+                for name in ("select", "ignore"):
+                    _refuse_unknown(f"{where}{name}", getattr(settings, name) or ())
+                for code in settings.severity:
+                    _refuse_code(f"{where}severity", code)
             self._configs[path] = self.settings.over(config)
         return self._configs[path]
 
@@ -147,6 +151,13 @@ class Checker:
 
 def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+
+
+def _refuse_code(where: str, code: str) -> None:
+    try:
+        unterm.explain(code)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
 
 
 def _refuse_unknown(where: str, patterns: Iterable[str]) -> None:
