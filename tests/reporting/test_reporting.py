@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sarif_schema import SCHEMA
 
+import unterm
 from unterm.errors import InputError
 from unterm.model import Concept, Finding, Report, Severity, Span
 from unterm.reporting import FORMATS, render, write_report
@@ -189,8 +190,27 @@ def test_every_code_has_its_chinese_words() -> None:
     assert "“维持和平”是另一概念的译名；sustaining peace 应译“保持和平”。" in page
 
 
-def test_rows_stand_side_by_side_where_lines_agree() -> None:
-    assert [row.number for row in rows(REPORT)] == [1, 2]
+def test_rows_are_beads_side_by_side_however_the_lines_are_wrapped() -> None:
+    target = unterm.segment("1. 安理会强调维持\n\n和平。\n\n2. 聯合國\n开会。", lang="zh")
+    source = unterm.segment(
+        "1. The Council stressed sustaining peace.\n\n2. The United Nations met.", lang="en"
+    )
+    glossary = unterm.Glossary([CONCEPT])
+    report = unterm.check(unterm.align(source, target, glossary=glossary), glossary)
+    assert len(report.pairs) == 2
+    found = rows(report)
+    assert [row.number for row in found] == [1, 5]
+    texts = [["".join(p.text for p in side) for side in (r.target, r.source)] for r in found]
+    assert texts == [
+        ["1. 安理会强调维持\n\n和平。", "1. The Council stressed sustaining peace."],
+        ["2. 聯合國\n开会。", "2. The United Nations met."],
+    ]
+    # What is wrong in the draft alone marks nothing in the source.
+    assert [piece.text for piece in found[1].target if piece.numbers] == ["聯合國"]
+    assert all(piece.faint for piece in found[1].source if piece.numbers)
+
+
+def test_rows_of_a_draft_alone_are_its_lines() -> None:
     uneven = Report(findings=REPORT.findings, target=TARGET, source="one line")
     assert len(rows(uneven)) == 1
     alone = Report(findings=(), target="甲\n\n乙")

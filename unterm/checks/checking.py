@@ -140,6 +140,12 @@ def _report(draft: Draft, findings: list[Finding]) -> Report:
         path=draft.target.path,
         segment_count=len(draft.units),
         decisions=draft.target.decisions,
+        pairs=()
+        if draft.source is None
+        else tuple(
+            (unit.target.whole, None if unit.source is None else unit.source.whole)
+            for unit in draft.units
+        ),
     )
 
 

@@ -38,6 +38,11 @@ class Side:
         return self._offsets.span(span.start, span.end)
 
     @property
+    def whole(self) -> Span:
+        """All of the side as a span of its document."""
+        return self._offsets.span(0, len(self.text))
+
+    @property
     def start(self) -> Span:
         """The empty span where the side begins in its document."""
         return self._offsets.span(0, 0)

@@ -110,7 +110,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one check, in the order of the draft, with what was checked."""
+    """The findings of one check, in the order of the draft, with what was checked.
+
+    ``pairs`` are the spans that were compared, in ``target`` and ``source``: one for each bead.
+    """
 
     findings: tuple[Finding, ...]
     target: str
@@ -118,6 +121,7 @@ class Report:
     path: str | None = None
     segment_count: int = 0
     decisions: tuple[str, ...] = ()
+    pairs: tuple[tuple[Span, Span | None], ...] = ()
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from unterm.model import Finding, Report, Span
+from unterm.reporting.records import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,17 @@ class Row:
 
 
 def cut(
-    text: str, span: Span, marks: Sequence[tuple[int, Span, Finding]], *, places: bool = True
+    text: str,
+    span: Span,
+    marks: Sequence[tuple[int, Span, Finding]],
+    *,
+    places: bool = True,
+    whole: Span | None = None,
 ) -> tuple[Piece, ...]:
     """The pieces of a stretch of text; ``marks`` are (number, span, finding).
 
-    With ``places`` empty marks become pieces without text.
+    With ``places`` empty marks become pieces without text. A mark that covers ``whole`` (without
+    it, the stretch) says nothing of where something stands.
 
     >>> cut("甲乙丙", Span(0, 3), [])
     (Piece(text='甲乙丙', numbers=(), severity=None, faint=False),)
@@ -74,7 +81,7 @@ def cut(
         if empty and places:
             pieces.append(_piece("", empty))
         if start < end:
-            close = [m for m in active if not (m[1].start <= span.start and span.end <= m[1].end)]
+            close = [m for m in active if not m[1].covers(whole or span)]
             piece = _piece(text[start:end], close or active)
             faint = bool(active) and not close and not places
             pieces.append(replace(piece, faint=faint) if faint else piece)
@@ -89,58 +96,75 @@ def _piece(text: str, marks: Sequence[tuple[int, Span, Finding]]) -> Piece:
 
 
 def rows(report: Report) -> list[Row]:
-    """Draft and source side by side: line by line where both have as many lines, else whole.
+    """Draft and source side by side, bead by bead; a draft alone line by line.
 
-    A bitext of pairs has a segment a line on both sides, so its rows are its beads. Blank lines
-    are left out.
+    What stands between two beads, such as the number of a paragraph, goes with the later one. Blank
+    lines are left out. A row has the number of the line on which it begins in the draft.
     """
+    targets, sources, compared = _places(report)
+    in_target = _by_place([(n, f.target_span, f) for n, f in enumerate(report.findings)], targets)
+    in_source = _by_place(
+        [(n, f.source_span, f) for n, f in enumerate(report.findings) if f.source_span], sources
+    )
     source = report.source or ""
-    target_lines = _lines(report.target)
-    source_lines = _lines(source)
+    lines = Lines(report.target)
+    found: list[Row] = []
+    for at, (target, beside, whole) in enumerate(zip(targets, sources, compared, strict=True)):
+        shown, shown_beside = _trimmed(report.target, target), _trimmed(source, beside)
+        if in_target[at] or len(shown) or len(shown_beside):
+            left = cut(report.target, shown, in_target[at])
+            right = cut(source, shown_beside, in_source[at], places=False, whole=whole)
+            found.append(Row(lines.position(shown.start).line, left, right))
+    return found
+
+
+def _places(report: Report) -> tuple[list[Span], list[Span], list[Span]]:
+    """The places of each row in the draft and in the source, and what of the source is compared."""
     if report.source is None:
-        source_lines = [Span(0, 0)] * len(target_lines)
-    elif len(source_lines) != len(target_lines):
-        target_lines, source_lines = [Span(0, len(report.target))], [Span(0, len(source))]
-    in_target = _by_line(
-        [(n, f.target_span, f) for n, f in enumerate(report.findings)], target_lines
-    )
-    in_source = _by_line(
-        [(n, f.source_span, f) for n, f in enumerate(report.findings) if f.source_span],
-        source_lines,
-    )
-    return [
-        Row(
-            number + 1,
-            cut(report.target, target, in_target[number]),
-            cut(source, beside, in_source[number], places=False),
-        )
-        for number, (target, beside) in enumerate(zip(target_lines, source_lines, strict=True))
-        if in_target[number] or target.cut(report.target).strip() or beside.cut(source).strip()
-    ]
+        lines = _lines(report.target)
+        return lines, [Span(0, 0)] * len(lines), [Span(0, 0)] * len(lines)
+    targets = _split(report.target, [target.end for target, _ in report.pairs])
+    last = 0
+    ends: list[int] = []
+    compared: list[Span] = []
+    for _, source in report.pairs:
+        last = last if source is None else source.end
+        ends.append(last)
+        compared.append(source or Span(last, last))
+    return targets, _split(report.source, ends), compared or [Span(0, len(report.source))]
+
+
+def _split(text: str, ends: Sequence[int]) -> list[Span]:
+    """A text cut after these places, which only go on; all of it, the last part to its end."""
+    spans: list[Span] = []
+    start = 0
+    for end in ends[:-1]:
+        spans.append(Span(start, max(start, end)))
+        start = max(start, end)
+    return [*spans, Span(start, len(text))]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without the blanks at its ends."""
+    part = span.cut(text)
+    start = span.start + len(part) - len(part.lstrip())
+    return Span(start, max(start, span.start + len(part.rstrip())))
 
 
 def _lines(text: str) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
-    while True:
-        end = text.find("\n", start)
-        if end < 0:
-            spans.append(Span(start, len(text)))
-            return spans
-        spans.append(Span(start, end))
-        start = end + 1
+    return _split(text, [*(at + 1 for at, character in enumerate(text) if character == "\n"), 0])
 
 
-def _by_line(
-    marks: list[tuple[int, Span, Finding]], lines: list[Span]
+def _by_place(
+    marks: list[tuple[int, Span, Finding]], places: list[Span]
 ) -> list[list[tuple[int, Span, Finding]]]:
-    table: list[list[tuple[int, Span, Finding]]] = [[] for _ in lines]
-    starts = [line.start for line in lines]
+    table: list[list[tuple[int, Span, Finding]]] = [[] for _ in places]
+    starts = [line.start for line in places]
     for mark in marks:
         span = mark[1]
         first = max(0, bisect_right(starts, span.start) - 1)
-        for number in range(first, len(lines)):
-            if lines[number].start > max(span.start, span.end - 1):
+        for number in range(first, len(places)):
+            if places[number].start > max(span.start, span.end - 1):
                 break
             table[number].append(mark)
     return table
