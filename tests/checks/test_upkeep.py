@@ -22,7 +22,8 @@ from unterm.checks import (
     write_baseline,
 )
 from unterm.errors import FormatError, InputError
-from unterm.model import Bitext, Document, Finding, Severity, Span
+from unterm.model import Bitext, Document, Finding, ParagraphKind, Severity, Span
+from unterm.segmentation import segment
 
 
 def _write(path: Path, text: str) -> Path:
@@ -79,6 +80,17 @@ def test_settings_for_a_path_are_laid_over() -> None:
     sure = Config(per_path={"old/*": Override(minimum_confidence=0.99)})
     assert not check(old, GLOSSARY, config=sure).findings
     assert check(new, GLOSSARY, config=sure).findings
+
+
+def test_a_short_form_in_a_heading_does_not_come_first() -> None:
+    name = "联合国组织刚果民主共和国稳定特派团"
+    text = f"一. 联刚稳定团\n\n1. {name}(联刚稳定团)于该日提出报告。\n\n2. 联刚稳定团继续开展工作。"
+    document = segment(text, lang="zh")
+    assert document.paragraphs[0].kind is ParagraphKind.HEADING
+    config = Config(select=("short-form-first",))
+    assert not check(document, GLOSSARY, config=config).findings
+    running = segment(text.replace("一. 联刚稳定团", "联刚稳定团于该日成立。"), lang="zh")
+    assert [f.found for f in check(running, GLOSSARY, config=config)] == ["联刚稳定团"]
 
 
 def test_comments_silence_their_line_or_the_next() -> None:
