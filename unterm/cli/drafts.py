@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import unterm
-from unterm.checks import Config, find_config, load_config, rules
+from unterm.checks import Config, Override, find_config, load_config, rules
 from unterm.checks.suppression import (
     Suppression,
     fingerprint,
@@ -127,7 +127,8 @@ class Checker:
         path = self._config_path(draft)
         if path not in self._configs:
             config = Config() if path is None else load_config(path)
-            for place, settings in {"": config, **config.per_path}.items():
+            places: dict[str, Config | Override] = {"": config, **config.per_path}
+            for place, settings in places.items():
                 where = f"{path}: {place and f'per-path {place!r}: '}"
                 for name in ("select", "ignore"):
                     _refuse_unknown(f"{where}{name}", getattr(settings, name) or ())

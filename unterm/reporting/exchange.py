@@ -9,6 +9,9 @@ from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from unterm.checks import explain
+from unterm.checks.suppression import fingerprint
+from unterm.errors import InputError
 from unterm.model import Finding, Report, Severity
 from unterm.reporting.records import Lines, printable
 
@@ -44,6 +47,16 @@ def _ends(finding: Finding, lines: Lines) -> tuple[int, int, int, int]:
     return begin.line, begin.column, end.line, end.column
 
 
+def _sarif_rule(code: str) -> dict[str, Any]:
+    """A rule with what it looks for, as far as it is one of this library's."""
+    try:
+        text = explain(code)
+    except InputError:
+        return {"id": code}
+    first = text.partition("\n\n")[0].replace("\n", " ")
+    return {"id": code, "shortDescription": {"text": first}, "fullDescription": {"text": text}}
+
+
 def render_sarif(report: Report) -> str:
     """SARIF 2.1.0 (OASIS), columns in characters (code points)."""
     lines = Lines(report.target)
@@ -68,6 +81,7 @@ def render_sarif(report: Report) -> str:
             "rank": round(100 * finding.confidence, 1),
             "message": {"text": finding.message},
             "locations": [{"physicalLocation": location}],
+            "partialFingerprints": {"unterm/1": fingerprint(finding, report.target)},
             "properties": {"confidence": finding.confidence, "found": finding.found},
         }
         if finding.suggestions:
@@ -78,7 +92,9 @@ def render_sarif(report: Report) -> str:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "unterm", "rules": [{"id": code} for code in codes]}},
+                "tool": {
+                    "driver": {"name": "unterm", "rules": [_sarif_rule(code) for code in codes]}
+                },
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }
