@@ -51,6 +51,7 @@ _RESULT = {
         "rank": {"type": "number", "minimum": -1, "maximum": 100},
         "message": _MESSAGE,
         "locations": {"type": "array", "items": _LOCATION},
+        "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
         "properties": {"type": "object"},
     },
     "additionalProperties": False,
@@ -83,7 +84,12 @@ SCHEMA: dict[str, Any] = {
                                         "items": {
                                             "type": "object",
                                             "required": ["id"],
-                                            "properties": {"id": {"type": "string"}},
+                                            "properties": {
+                                                "id": {"type": "string"},
+                                                "shortDescription": _MESSAGE,
+                                                "fullDescription": _MESSAGE,
+                                            },
+                                            "additionalProperties": False,
                                         },
                                     },
                                 },
