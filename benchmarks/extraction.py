@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from extraction_forms import report_form_pairs
 from extraction_words import NO_TERMS, count_words
 
 from unterm.evaluation.extraction import score_candidates
@@ -76,6 +77,7 @@ def main() -> None:
     rows = [json.loads(line) for line in lines]
     pairs = [(r["en"], r["zh"]) for r in rows if r["en"].strip() and r["zh"].strip()]
     report_pairs(pairs, glossary)
+    report_form_pairs(glossary)
     report_speed(pairs)
 
 
@@ -279,9 +281,10 @@ def report_pairs(pairs: list[tuple[str, str]], glossary: Glossary) -> None:
         for en in concept.allowed("en")
         for form in english_forms(en.text)
     }
-    print("\ncandidate pairs, United Nations documents of 2023, without the glossary")
+    print("\nstatistical pairs, United Nations documents of 2023, without the glossary")
     for name, (start, end) in PAIRS.items():
-        found = extract(Bitext.from_pairs(pairs[start:end]))[:100]
+        every = extract(Bitext.from_pairs(pairs[start:end]))
+        found = [candidate for candidate in every if candidate.section == "statistical"][:100]
         verdicts = [judge_pair(candidate, judged, known) for candidate in found]
         print(
             f"  {name}: P@50 {share(v == 'yes' for v in verdicts[:50]):.2f}, "

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
-from unterm.extraction.pairs import LONGEST, Link, find_links
+from unterm.extraction.documents import cut_sections
+from unterm.extraction.formpairs import FormPair, find_form_pairs
+from unterm.extraction.pairs import LONGEST, Link, find_links, train_on
 from unterm.extraction.sides import KnownPair, Pairs, read_pairs
 from unterm.extraction.variants import Known, plain_key
 from unterm.extraction.words import load_words
@@ -28,7 +30,7 @@ def extract_pairs(
     stop_list: Iterable[str],
     limit: int | None,
 ) -> list[Candidate]:
-    """Candidate pairs: first those that the glossary links, then those that the texts link."""
+    """Candidate pairs: first those that the glossary or form links, then statistics."""
     pairs = read_pairs(bitext, glossary, cutter)
     stopped = {plain_key(text) for text in stop_list}
     known = [
@@ -36,18 +38,26 @@ def extract_pairs(
         for pair in pairs.known.values()
         if plain_key(pair.chinese) not in stopped
     ]
-    known.sort(key=lambda c: (-c.score, -c.count, c.chinese, c.english or ""))
+    lexicon, words = train_on(pairs), load_words()
+    judge = _Judge(glossary or ())
+    named = [
+        _named_candidate(pair, pairs, bitext, judge)
+        for pair in find_form_pairs(pairs, lexicon, words)
+        if not {plain_key(pair.chinese), plain_key(pair.english)} & stopped
+    ]
+    stopped.update(plain_key(candidate.chinese) for candidate in named)
     links = [
         link
-        for link in find_links(pairs, load_words())
-        if plain_key(link.chinese) not in stopped and plain_key(link.english) not in stopped
+        for link in find_links(pairs, lexicon, words)
+        if not {plain_key(link.chinese), plain_key(link.english)} & stopped
     ][:limit]
-    judge = _Judge(glossary or ())
     places = _find_places(pairs, links)
-    return known + [
+    linked = [
         _linked_candidate(link, places[link.chinese, link.words], pairs, bitext, judge)
         for link in links
     ]
+    form = sorted(known + named, key=lambda c: (-c.score, -c.count, c.chinese, c.english or ""))
+    return cut_sections(form + linked, limit)
 
 
 def _known_candidate(pair: KnownPair, pairs: Pairs, bitext: Bitext) -> Candidate:
@@ -69,6 +79,31 @@ def _known_candidate(pair: KnownPair, pairs: Pairs, bitext: Bitext) -> Candidate
         ),
         contexts=tuple(contexts),
         concept=pair.concept,
+    )
+
+
+def _named_candidate(pair: FormPair, pairs: Pairs, bitext: Bitext, judge: _Judge) -> Candidate:
+    kind, concept, reason = judge.judge(pair.chinese, pair.english)
+    contexts: list[Context] = []
+    for place in pair.places[:MOST_CONTEXTS]:
+        bead = pairs.beads[place.segment]
+        contexts.append(context_in_bead(bitext, bead, "zh", place.chinese))
+        contexts.append(context_in_bead(bitext, bead, "en", place.english))
+    return Candidate(
+        chinese=pair.chinese,
+        english=pair.english,
+        count=pair.count,
+        document_count=1,
+        kind=kind,
+        section="form",
+        score=round(pair.fit, 4),
+        reasons=(
+            pair.reason,
+            f"its English stands in capitals or quotation marks in {pair.count} segment pairs",
+            *([reason] if reason else []),
+        ),
+        contexts=tuple(contexts),
+        concept=concept,
     )
 
 

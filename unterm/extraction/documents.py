@@ -81,7 +81,7 @@ def extract_chinese(
         for draft, group in _group(kept, found, counts)
     ]
     candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
-    return _cut(candidates, limit)
+    return cut_sections(candidates, limit)
 
 
 def _shortlist(drafts: dict[str, _Draft], limit: int | None) -> dict[str, _Draft]:
@@ -283,7 +283,7 @@ def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Cont
     )
 
 
-def _cut(candidates: list[Candidate], limit: int | None) -> list[Candidate]:
+def cut_sections(candidates: list[Candidate], limit: int | None) -> list[Candidate]:
     """The first ``limit`` that no glossary knows, half of them from each section if it has them."""
     if limit is None:
         return candidates

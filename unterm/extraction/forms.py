@@ -13,7 +13,7 @@ from unterm.extraction.words import Words
 from unterm.language.scripts import HAN
 from unterm.model import Span
 
-_TITLE = re.compile(r"《[^《》]{2,60}》")
+TITLE_MARKED = re.compile(r"《[^《》]{2,60}》")
 _ACRONYM = re.compile(r"[(（](?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)[)）]")
 _LINE = re.compile(rf"[{HAN}A-Za-z·\-/ 和与及、()（）]{{4,40}}")
 _LEAST_LINES = 3
@@ -52,7 +52,7 @@ def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
         zip(counts.places, counts.segment_tokens(), strict=True)
     ):
         text = place.text
-        for match in _TITLE.finditer(text):
+        for match in TITLE_MARKED.finditer(text):
             score = TITLE if _names_a_document(match[0], counts, words) else LONG_TITLE
             yield FormEvidence(match[0], number, Span(*match.span()), score, "title in 《》")
         yield from _short_forms(text, number, tokens, words)
@@ -78,7 +78,7 @@ def _names_a_document(title: str, counts: Counts, words: Words) -> bool:
 def _short_forms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[FormEvidence]:
     for pair in find_short_forms(text):
         short = pair.short.cut(text)
-        full = _full_name(text, pair, short, tokens, words)
+        full = full_name(text, pair, short, tokens, words)
         if full is None:
             continue
         name = full.cut(text)
@@ -100,7 +100,7 @@ def _acronyms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[
             yield FormEvidence(span.cut(text), number, span, ACRONYM, reason)
 
 
-def _full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Words) -> Span | None:
+def full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Words) -> Span | None:
     """Where the full name stands, whole words and what surely belongs to it; None if none does."""
     if not _is_coined(short, words):
         return None

@@ -62,9 +62,8 @@ class _Found:
     spellings: Spellings = field(default_factory=Spellings)
 
 
-def find_links(pairs: Pairs, words: Words) -> list[Link]:
+def find_links(pairs: Pairs, lexicon: Lexicon, words: Words) -> list[Link]:
     """The linked phrase pairs, the best first."""
-    lexicon = train_on(pairs)
     found = _collect(pairs, lexicon, words)
     if not found.together:
         return []

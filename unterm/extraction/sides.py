@@ -132,28 +132,35 @@ def _known(english: str, chinese: str, glossary: Glossary) -> Iterator[tuple[Hit
 
 
 def _english_cells(text: str, terms: list[Span]) -> Iterator[Cell]:
-    words = ((w.text, Span(w.start, w.end)) for w in cut_english(text))
-    return _with_terms(words, terms, lambda span: span.cut(text).lower())
+    def cut(piece: str) -> Iterator[tuple[str, int, int]]:
+        return ((word.text, word.start, word.end) for word in cut_english(piece))
+
+    return _with_terms(text, terms, cut, str.lower)
 
 
 def _chinese_cells(text: str, terms: list[Span], cutter: WordCutter) -> Iterator[Cell]:
-    simplified = simplify(text)
-    words = ((w.text, w.span) for w in cutter.cut(simplified) if w.text[0].isalnum())
-    return _with_terms(words, terms, lambda span: span.cut(simplified))
+    def cut(piece: str) -> Iterator[tuple[str, int, int]]:
+        words = cutter.cut(piece)
+        return ((w.text, w.span.start, w.span.end) for w in words if w.text[0].isalnum())
+
+    return _with_terms(simplify(text), terms, cut, str)
 
 
 def _with_terms(
-    words: Iterable[tuple[str, Span]], terms: list[Span], say: Callable[[Span], str]
+    text: str,
+    terms: list[Span],
+    cut: Callable[[str], Iterable[tuple[str, int, int]]],
+    say: Callable[[str], str],
 ) -> Iterator[Cell]:
-    waiting = sorted(terms, reverse=True)
-    for text, span in words:
-        while waiting and waiting[-1].end <= span.start:
-            yield _known_cell(waiting.pop(), say)
-        if not (waiting and waiting[-1].overlaps(span)):
-            yield Cell(text, span.start, span.end, False)
-    for term in reversed(waiting):
-        yield _known_cell(term, say)
+    """The terms, and the words between them.
 
-
-def _known_cell(span: Span, say: Callable[[Span], str]) -> Cell:
-    return Cell(say(span), span.start, span.end, True)
+    What stands between is cut by itself: a word over the edge of a term (联合国开发计划署 where the
+    glossary has 联合国) would be lost with it.
+    """
+    at = 0
+    for term in [*sorted(terms), Span(len(text), len(text))]:
+        for word, start, end in cut(text[at : term.start]):
+            yield Cell(word, at + start, at + end, False)
+        if term:
+            yield Cell(say(term.cut(text)), term.start, term.end, True)
+        at = term.end
