@@ -33,6 +33,7 @@ from unterm.evaluation.extraction import score_candidates
 from unterm.extraction import Translator, extract
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
+from unterm.extraction.english import FUNCTION
 from unterm.extraction.words import load_words, make_words, parse_table
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.folding import fold_key
@@ -290,8 +291,38 @@ def report_pairs(pairs: list[tuple[str, str]], glossary: Glossary) -> None:
             f"  {name}: P@50 {share(v == 'yes' for v in verdicts[:50]):.2f}, "
             f"P@100 {share(v == 'yes' for v in verdicts):.2f}, "
             f"in the glossary {share(v == 'yes' for v in in_glossary(found, known)):.2f}, "
-            f"not judged {verdicts.count(None)}"
+            f"not judged {verdicts.count(None)}, "
+            f"malformed English {count_malformed(found, pairs[start:end])}"
         )
+
+
+def count_malformed(found: Sequence[Candidate], pairs: Sequence[tuple[str, str]]) -> int:
+    """How many English candidates are not as the text has them inside its sentences.
+
+    Those with a function word at an edge; those that do not stand in the text letter by letter, but
+    for the case of the first one; and those whose only capital is the first letter, of a word that
+    mostly has none inside sentences, or that have none, though their first word always has one.
+    """
+    text = "\n".join(" ".join(english.split()) for english, _ in pairs)
+    inside = Counter(re.findall(r"(?<=[a-z,] )[A-Za-z]+", text))
+    bad = 0
+    for candidate in found:
+        english = candidate.english or ""
+        words = re.findall(r"[\w'’]+", english)
+        first, rest = words[0], words[1:]
+        small, capital = inside[first.lower()], inside[first.capitalize()]
+        bad += (
+            first.lower() in FUNCTION
+            or words[-1].lower() in FUNCTION
+            or english[1:] not in text
+            or (first.istitle() and not any(map(has_capital, rest)) and small > capital)
+            or (first.islower() and capital > 0 == small)
+        )
+    return bad
+
+
+def has_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 def judge_pair(

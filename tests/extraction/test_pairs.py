@@ -6,6 +6,8 @@ import pytest
 
 from unterm.errors import InputError
 from unterm.extraction import Translator, extract, translations
+from unterm.extraction.english import Spellings, cut_english
+from unterm.extraction.sides import Cell, Side
 from unterm.glossary import Glossary
 from unterm.model import Bitext, Concept
 
@@ -116,3 +118,31 @@ def test_unknown_terms_have_no_rendering(bitext: Bitext) -> None:
     assert translator.find("气候变化") == []
     with pytest.raises(InputError, match="empty"):
         translator.find("  ")
+
+
+def test_only_a_proper_name_keeps_the_capital_of_its_sentence() -> None:
+    spellings = Spellings()
+    spellings.add_word("fiji", "Fiji")
+    for written in ("Debt", "debt"):
+        spellings.add_word("debt", written)
+    for phrase in ("Fiji", "Debt relief", "Good offices"):
+        spellings.add(tuple(phrase.lower().split()), phrase, True)
+    assert spellings.of(("fiji",)) == "Fiji"
+    assert spellings.of(("debt", "relief")) == "debt relief"
+    assert spellings.of(("good", "offices")) == "good offices"
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("1. Port repairs, see Annex", ["1", "Port"]),
+        ("Ports (Old and new) help. They last", ["Ports", "Old", "help", "They"]),
+        ("Mr. Port", ["Mr", "Port"]),
+    ],
+)
+def test_what_opens_a_sentence(text: str, opening: list[str]) -> None:
+    side = Side()
+    words = cut_english(text)
+    side.add(text, [Cell(w.text, w.start, w.end, False) for w in words])
+    found = [w.written for at, w in enumerate(words) if side.opens_sentence(0, at)]
+    assert found == opening

@@ -31,9 +31,9 @@ class Run(NamedTuple):
 class Abbreviated(NamedTuple):
     """A name before a bracket with its acronym: the words it can begin with, and its end.
 
-    ``lows`` is one word if the letters of the acronym tell it, else every word of the run before
-    the bracket (United Nations Children's Fund (UNICEF)). ``acronym`` has its first word and the
-    one behind it: UN-Women has two.
+    ``lows`` is one word if the letters of the acronym tell it; else all words of the run before the
+    bracket that have its first letter, or all (United Nations Children's Fund (UNICEF)).
+    ``acronym`` has its first word and the one behind it: UN-Women has two.
     """
 
     lows: tuple[int, ...]
@@ -44,13 +44,15 @@ class Abbreviated(NamedTuple):
 def is_capital(side: Side, segment: int, at: int) -> bool:
     """Whether a word is written as the words of names are: a capital or a figure first.
 
-    A function word has its capital from the beginning of its sentence.
+    A function word has its capital from the beginning of its sentence if it stands there, and else
+    belongs to the name: Our Common Agenda.
     """
     token = side.tokens[segment][at]
     first = side.texts[segment][side.starts[segment][at]]
-    return (first.isupper() or first.isdigit()) and (
-        side.known[token] or side.words[token] not in FUNCTION
-    )
+    if not (first.isupper() or first.isdigit()):
+        return False
+    function = not side.known[token] and side.words[token] in FUNCTION
+    return not (function and side.opens_sentence(segment, at))
 
 
 def can_open(side: Side, segment: int, at: int) -> bool:
@@ -121,8 +123,9 @@ def find_abbreviated(side: Side, segment: int) -> Iterator[Abbreviated]:
         if low is not None:
             yield Abbreviated((low,), high, (high, last))
         elif run is not None:
-            lows = (at for at in range(run.low, high) if can_open(side, segment, at))
-            yield Abbreviated(tuple(lows), high, (high, last))
+            lows = [at for at in range(run.low, high) if can_open(side, segment, at)]
+            alike = [at for at in lows if text[starts[at]].upper() == match[1][0]]
+            yield Abbreviated(tuple(alike or lows), high, (high, last))
 
 
 def _first_word(side: Side, segment: int, high: int, letters: list[str]) -> int | None:

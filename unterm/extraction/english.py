@@ -134,6 +134,12 @@ class Spellings:
     def __init__(self) -> None:
         self._inside: dict[tuple[str, ...], Counter[str]] = {}
         self._opening: dict[tuple[str, ...], Counter[str]] = {}
+        self._capital: set[str] = set()
+        self._small: set[str] = set()
+
+    def add_word(self, word: str, written: str) -> None:
+        """Note how a word is written inside a sentence, with a capital or a small letter first."""
+        (self._capital if written[0].isupper() else self._small).add(word)
 
     def add(self, words: tuple[str, ...], written: str, opens: bool) -> None:
         """Note an occurrence; ``opens`` says that it opens its sentence."""
@@ -142,6 +148,9 @@ class Spellings:
 
     def of(self, words: tuple[str, ...]) -> str:
         """The commonest spelling; that at the opening of a sentence loses its capital.
+
+        It keeps it where its first word always has one inside sentences, or where other words of
+        the phrase have one.
 
         >>> spellings = Spellings()
         >>> spellings.add(("good", "offices"), "Good offices", True)
@@ -157,4 +166,8 @@ class Spellings:
         written = min(opening.items(), key=lambda item: (-item[1], item[0]))[0]
         rest = written[1:]
         capitals = sum(part[:1].isupper() for part in re.split(r"[ -]", rest)[1:])
-        return written if capitals or rest[:1].isupper() else written[0].lower() + rest
+        own = rest[:1].isupper() or self._is_proper(words[0])
+        return written if capitals or own else written[0].lower() + rest
+
+    def _is_proper(self, word: str) -> bool:
+        return word in self._capital and word not in self._small

@@ -92,10 +92,17 @@ def _collect(pairs: Pairs, lexicon: Lexicon, words: Words) -> _Found:
     """In how many segment pairs each phrase pair is found that can be a term on both sides."""
     found = _Found()
     for segment in range(len(pairs.beads)):
+        _note_words(pairs.english, segment, found.spellings)
         found.together.update(set(_phrase_pairs(pairs, segment, lexicon, words, found)))
         if segment and segment % _PRUNE_AFTER == 0:
             found.together = Counter({pair: n for pair, n in found.together.items() if n > 1})
     return found
+
+
+def _note_words(side: Side, segment: int, spellings: Spellings) -> None:
+    for at, token in enumerate(side.tokens[segment]):
+        if not side.known[token] and not side.opens_sentence(segment, at):
+            spellings.add_word(side.words[token], side.cut(segment, at, at + 1))
 
 
 def _phrase_pairs(
@@ -125,7 +132,8 @@ def _phrase_pairs(
             text = "".join(chinese.words[t] for t in zh[start:end])
             found.chinese.setdefault(text, tuple(zh[start:end]))
             found.english.setdefault(phrase, tuple(en[low:high]))
-            found.spellings.add(phrase, english.cut(segment, low, high), low == 0)
+            opens = english.opens_sentence(segment, low)
+            found.spellings.add(phrase, english.cut(segment, low, high), opens)
             yield text, phrase
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from unterm.language.folding import simplify
 from unterm.language.words import WordCutter
 from unterm.matching import Hit
 from unterm.model import Bitext, Concept, Span
+
+_STOP = re.compile(r"[.!?:;()\n“\"•—]")
 
 
 class Cell(NamedTuple):
@@ -62,6 +65,16 @@ class Side:
     def span(self, segment: int, first: int, last: int) -> Span:
         """The characters of words ``first`` to ``last`` (exclusive) in their segment."""
         return Span(self.starts[segment][first], self.ends[segment][last - 1])
+
+    def opens_sentence(self, segment: int, at: int) -> bool:
+        """Whether no word, or a mark that can end a sentence, stands before a word.
+
+        Brackets, quotation marks and colons are among them: a capital behind them tells nothing.
+        """
+        if not at:
+            return True
+        before = self.texts[segment][self.ends[segment][at - 1] : self.starts[segment][at]]
+        return _STOP.search(before) is not None
 
     def __len__(self) -> int:
         """How many segments it has."""
