@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,53 @@ def test_extract_review_and_merge_in_one_go(run: Call, folder: Path) -> None:
     run("review", "new.tsv", *G, stdin=_keys("a", "OSCE") + _keys("r") * (stops - 1), code=0)
     run("merge", "terms.jsonl", "new.tsv", "-o", "grown.jsonl", code=0)
     assert "OSCE = " in run("lookup", "OSCE", "-g", "grown.jsonl", code=0).stdout
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".xlsx", ".jsonl"])
+def test_the_whole_loop_loses_nothing(run: Call, folder: Path, suffix: str) -> None:
+    lines = [
+        "港口安全委员会(港安委)通过了《港口公约》。港安委强调建设灯塔网络和斡旋。",
+        "灯塔网络有助于航行安全。各国应加强灯塔网络。《港口公约》缔约方开会。",
+        "港口安全委员会主席说，航行安全是共同目标。",
+    ]
+    (folder / "a.txt").write_text("\n\n".join(lines) + "\n", "utf-8")
+    first, second = f"first{suffix}", f"second{suffix}"
+    run("extract", "a.txt", *G, "-o", first, code=0)
+    before = list(unterm.load_review(first))
+    new = [entry.candidate.chinese for entry in before if entry.candidate.kind == "new"]
+    assert new[:3] == ["《港口公约》", "港口安全委员会", "港安委"]
+    assert len(new) > 5
+
+    run("review", first, *G, stdin=_keys("a", "Harbour Convention", "n", "seen", "q"), code=0)
+    run("review", first, *G, stdin=_keys("a", "Harbour Safety Committee", "q"), code=0)
+    run("review", first, *G, stdin=_keys("m", "good offices", "r", "q"), code=0)
+    after = list(unterm.load_review(first))
+    decisions = {entry.candidate.chinese: entry.status.value for entry in after}
+    assert [decisions[text] for text in new[:5]] == [
+        *("accepted", "accepted", "merged", "rejected", ""),
+    ]
+    assert after[[e.candidate.chinese for e in after].index(new[1])].note == "seen"
+    for old, entry in zip(before, after, strict=True):
+        kept = replace(entry.candidate, english=old.candidate.english)
+        assert kept == old.candidate
+
+    run("merge", "terms.jsonl", first, "-o", "grown.jsonl", code=0)
+    grown = unterm.load_glossary(folder / "grown.jsonl")
+    assert grown["Harbour Convention"].chinese.strip("《》") == "港口公约"
+    assert grown["Harbour Safety Committee"].notes == ("seen",)
+    assert "港安委" in [d.text for d in grown["good offices"].designations]
+
+    grown_option = ("-g", "grown.jsonl")
+    run("extract", "a.txt", *grown_option, "--reviewed", first, "-o", second, code=0)
+    again = {e.candidate.chinese: e.candidate.kind for e in unterm.load_review(second)}
+    assert {again[text] for text in new[:3]} == {"known"}
+    assert new[3] not in again
+    left = [text for text, kind in again.items() if kind == "new"]
+    run("review", second, *grown_option, stdin=_keys("r", "q"), code=0)
+    lists = ("--reviewed", first, "--reviewed", second)
+    run("extract", "a.txt", *grown_option, *lists, "-o", f"third{suffix}", code=0)
+    third = {e.candidate.chinese for e in unterm.load_review(f"third{suffix}")}
+    assert not {new[3], left[0]} & third
 
 
 def test_keys_in_a_terminal(listed: str, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:

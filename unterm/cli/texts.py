@@ -101,7 +101,12 @@ def _as_text(document: unterm.Document, form: str) -> str:
 )
 @out_option("Review list or page to write", ".tsv", ".xlsx", ".jsonl", ".html")
 @click.option("--new", "only_new", is_flag=True, help="Leave out what the glossary knows.")
-@click.option("--reviewed", metavar="FILE", help="Reviewed list; what it rejects is not shown.")
+@click.option(
+    "--reviewed",
+    metavar="FILE",
+    multiple=True,
+    help="Reviewed list; what it rejects is not shown. May be repeated.",
+)
 @glossary_option
 @encoding_option
 @format_option("text", "json")
@@ -111,7 +116,7 @@ def extract(
     limit: int,
     out: str | None,
     only_new: bool,
-    reviewed: str | None,
+    reviewed: tuple[str, ...],
     glossaries: tuple[str, ...],
     encoding: str | None,
     form: str,
@@ -129,9 +134,9 @@ def extract(
       unterm extract memory.tmx --new -o terms.html
     """
     glossary = open_glossary(glossaries)
-    stop_list = (
-        [row.candidate.chinese for row in unterm.load_review(reviewed).rejected] if reviewed else []
-    )
+    stop_list = [
+        row.candidate.chinese for path in reviewed for row in unterm.load_review(path).rejected
+    ]
     if source is not None or any(map(is_bitext, files)):
         bitext = _bitext(files, source, glossary, encoding)
         with working(f"pairing the terms of {count_of(len(bitext), 'bead')}"):
