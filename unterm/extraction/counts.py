@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -67,11 +67,12 @@ class Counts:
     """Documents as numbered words; everything the extraction counts is counted from these.
 
     Adding a document does not look at the earlier ones. Kept are the segments' texts and 12 bytes
-    for each word, not the documents themselves.
+    for each word, not the documents themselves. ``glossary`` tells whose terms the cutter has.
     """
 
-    def __init__(self, cutter: WordCutter) -> None:
+    def __init__(self, cutter: WordCutter, glossary: str = "") -> None:
         self._cutter = cutter
+        self.glossary = glossary
         self.words: list[str] = [""]
         self._numbers: dict[str, int] = {"": EDGE}
         self._tokens = array("i")
@@ -90,6 +91,18 @@ class Counts:
             for at in paragraph.segments:
                 text = without_surrogates(document.segments[at].text)
                 self._add_segment(Place(number, label, listed, text))
+
+    def restore(
+        self, origin: Origin, segments: Iterable[tuple[str, bool, str, list[tuple[str, int]]]]
+    ) -> None:
+        """Add a document cut into words before: label, is_line, text, words with starts."""
+        number = len(self.origins)
+        self.origins.append(origin)
+        for label, is_line, text, words in segments:
+            place_number = len(self.places)
+            self.places.append(Place(number, label, is_line, text))
+            for word, start in words:
+                self._append(self._number(word), start, place_number)
 
     def _add_segment(self, place: Place) -> None:
         place_number = len(self.places)
