@@ -16,7 +16,7 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ DATA = Path(os.environ.get("UNTERM_DATA", HERE.parent.parent / "shared" / "data"
 DRAFTS = HERE / "data" / "checking.jsonl"
 PAIRS = ("un-pairs/unpc-dev.jsonl", "un-pairs/un-docs-2023.jsonl")
 HELD_OUT = 5
+UNSEEN = HELD_OUT - 1
 BANDS = (0.2, 0.4, 0.6, 0.8, 1.0)
 # So many segments of a draft hold an error, for the calibration: three terms in a hundred are wrong
 # (the rate that the confidence of a missing equivalent supposes), and a segment names two or more.
@@ -132,45 +133,47 @@ def measure_drafts(glossary: Glossary) -> tuple[list[Finding], list[Finding], in
     return right, wrong, apart[False], apart[True]
 
 
-def read_pairs(name: str, *, held_out: bool) -> list[Pair]:
+def read_pairs(name: str, *, fold: int | None = None, without: int | None = None) -> list[Pair]:
+    """The pairs of one fold, or of all the others: line by line into `HELD_OUT` folds."""
     lines = (DATA / name).read_text("utf-8").splitlines()
     return [
         (record["en"], record["zh"])
         for number, line in enumerate(lines)
-        if (number % HELD_OUT == HELD_OUT - 1) is held_out
+        if fold in (None, number % HELD_OUT) and number % HELD_OUT != without
         for record in [json.loads(line)]
     ]
 
 
-def without_held_out(glossary: Glossary) -> Glossary:
-    """The glossary with its counts taken from the other lines alone."""
-    fitting: list[Pair] = []
+def attested_elsewhere(glossary: Glossary, fold: int) -> Glossary:
+    """The glossary with its counts taken from the other folds alone."""
+    counted: list[Pair] = []
     for name in PAIRS:
-        pairs = read_pairs(name, held_out=False)
+        pairs = read_pairs(name, without=fold)
         draft = Draft.of(Bitext.from_pairs(pairs), knowledge_of(glossary), Config())
         estimate_fit(draft)
-        fitting += [pair for pair, unit in zip(pairs, draft.units, strict=False) if unit.fit > 0.5]
-    return attest(glossary, fitting)
+        counted += [pair for pair, unit in zip(pairs, draft.units, strict=False) if unit.fit > 0.5]
+    return attest(glossary, counted)
 
 
-def read_verdicts() -> dict[tuple[str, int, str, str], str]:
+class Verdicts:
     """What a reader made of findings on official pairs, by file, line, code and official term.
 
     The term is named only where findings of one code on one line were judged differently.
     """
-    records = map(json.loads, JUDGED.read_text("utf-8").splitlines())
-    return {
-        (r["pairs"], r["line"], r["code"], r.get("official", "")): r["verdict"] for r in records
-    }
+
+    def __init__(self, records: Iterable[dict[str, Any]]) -> None:
+        self._made = {
+            (r["pairs"], r["line"], r["code"], r.get("official", "")): r["verdict"] for r in records
+        }
+
+    def of(self, finding: Finding, pairs: str, line: int) -> str | None:
+        official = finding.suggestions[0] if finding.suggestions else ""
+        named = self._made.get((pairs, line, finding.code, official))
+        return named or self._made.get((pairs, line, finding.code, ""))
 
 
-def verdict_on(
-    finding: Finding, pairs: str, verdicts: dict[tuple[str, int, str, str], str]
-) -> str | None:
-    line = (finding.bead or 0) * HELD_OUT + HELD_OUT - 1
-    official = finding.suggestions[0] if finding.suggestions else ""
-    named = verdicts.get((pairs, line, finding.code, official))
-    return named or verdicts.get((pairs, line, finding.code, ""))
+def read_verdicts() -> Verdicts:
+    return Verdicts(map(json.loads, JUDGED.read_text("utf-8").splitlines()))
 
 
 def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], int]:
@@ -187,14 +190,15 @@ def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], 
     with_error = with_warning = 0
     print(f"\n{'official pairs':28} {'pairs':>6} {'errors':>7} {'+ warnings':>10}")
     for name in PAIRS:
-        pairs = read_pairs(name, held_out=True)
+        pairs = read_pairs(name, fold=UNSEEN)
         report = check(Bitext.from_pairs(pairs), glossary)
         errors = {f.bead for f in report if f.severity is Severity.ERROR}
         warned = {f.bead for f in report if f.severity is not Severity.ADVICE}
         print(f"{name:28} {len(pairs):6} {len(errors):7} {len(warned):10}")
         findings.extend(report)
         for finding in report:
-            verdict = verdict_on(finding, Path(name).name, verdicts)
+            line = (finding.bead or 0) * HELD_OUT + UNSEEN
+            verdict = verdicts.of(finding, Path(name).name, line)
             row = finding.severity.value
             if row == "advice" and finding.code in facts():
                 row = "style, variation"
@@ -332,10 +336,10 @@ def main() -> int:
     if not (DATA / PAIRS[0]).is_file():
         print(f"\nno official pairs: {DATA / PAIRS[0]} is not there; set UNTERM_DATA")
         return 0
-    counted = without_held_out(glossary)
+    counted = attested_elsewhere(glossary, UNSEEN)
     findings, mistaken, count = measure_official(counted)
     print_calibration(right, planted, [*wrong, *mistaken], count + correct)
-    print_speed(glossary, read_pairs(PAIRS[1], held_out=False)[:SPEED_PAIRS])
+    print_speed(glossary, read_pairs(PAIRS[1], without=UNSEEN)[:SPEED_PAIRS])
     if options.findings:
         for finding in findings:
             if finding.severity is not Severity.ADVICE:
