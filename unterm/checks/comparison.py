@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -46,6 +46,17 @@ _HINTS: Final = re.compile(
     r"|\b(?P<times>[Tt]wice|[Dd]ouble[ds]?|[Tt]riple[ds]?|[Tt]hrice|[Dd]ozens?|[Dd]ecades?)\b"
 )
 _TIMES_WORDS: Final = {"tw": "2", "do": "2", "tr": "3", "th": "3", "de": "10"}
+# A page is one of the edition at hand: other languages have the passage on other pages.
+_PAGE_BEFORE: Final = {
+    "en": re.compile(r"\b(?:pp?\.|pages?)\s?(?:\d+(?:\s?[-–—,]\s?|\s(?:and|to)\s))?$"),
+    "zh": re.compile(r"(?:第|[Pp]{1,2}\.)\s?(?:\d+\s?[-–—至到、和]\s?)?$"),
+}
+_PAGE_AFTER: Final = re.compile(r"(?:\s?[-–—至到、和]\s?\d+)?\s?页")
+_LONGEST_PAGES: Final = 24
+# The addendum belongs to the symbol, whether a blank or a stroke stands before it.
+_ADDENDUM: Final = re.compile(r"[\s/]((?:Add|Rev|Corr|Amend)\.\d+)")
+_OF_YEAR: Final = re.compile(r"(\d+)\((?:19|20)\d\d\)")
+_SYMBOL_NUMBER: Final = re.compile(r"/.*\d")
 _ALIKE: Final = 0.6
 _FEWEST: Final = 3
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -57,7 +68,7 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
     Of `find_quantities`, and besides: amounts with a currency's letters before them, the hours of
     the military clock (1430 hours), number words that only stand side by side (*ninth and tenth*),
     rates (*one in four*), which Chinese gives as a fraction, and, uncertain, Roman numerals,
-    letters of items and the like, which can answer a figure and demand none.
+    letters of items, pages and the like, which can answer a figure and demand none.
 
     >>> [q.value for q in read_figures("$A45,000", lang="en")]
     ['45000']
@@ -67,13 +78,44 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
     # No figure is so long, and Python refuses to read one.
     text = _ENDLESS.sub(lambda match: "，" * len(match[0]), text)
     if lang == "zh":
-        return find_quantities(text, lang="zh")
+        return list(_in_context(text, lang, find_quantities(text, lang=lang)))
     spaced = _STUCK.sub(lambda match: " " * len(match[0]), text)
-    found = _other_ways(spaced, find_quantities(spaced, lang="en"))
+    found = _other_ways(spaced, _in_context(text, lang, find_quantities(spaced, lang=lang)))
     return [*found, *_hints(spaced, found)]
 
 
-def _other_ways(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+def _in_context(text: str, lang: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The figures as what stands around them shows them: pages, symbols with an addendum."""
+    for quantity in found:
+        if quantity.kind is QuantityKind.SYMBOL:
+            # H6/Every and the like is no symbol
+            if _SYMBOL_NUMBER.search(quantity.value):
+                yield _with_addendum(text, quantity)
+        elif quantity.kind is QuantityKind.NUMBER and _is_page(text, lang, quantity.span):
+            yield replace(quantity, certain=False)
+        else:
+            yield quantity
+
+
+def _is_page(text: str, lang: Language, span: Span) -> bool:
+    if lang == "zh" and not _PAGE_AFTER.match(text, span.end):
+        return False
+    before = text[max(0, span.start - _LONGEST_PAGES) : span.start]
+    if span.cut(text).lstrip().startswith("第"):
+        return True
+    return _PAGE_BEFORE[lang].search(before) is not None
+
+
+def _with_addendum(text: str, symbol: Quantity) -> Quantity:
+    added = _ADDENDUM.match(text, symbol.span.end)
+    if added is None:
+        return symbol
+    whole = (*symbol.atoms[:-1], f"{symbol.atoms[-1]}/{added[1]}")
+    return replace(symbol, alternatives=(*symbol.alternatives, whole))
+
+
+def _other_ways(text: str, found: Iterable[Quantity]) -> list[Quantity]:
+    quantities = list(found)
     ways: list[list[tuple[str, ...]]] = []
     for quantity in quantities:
         mine = list(quantity.alternatives)
@@ -204,12 +246,19 @@ def compare(
     (1, ['1,200'], ['1 300'])
     """
     lacking = list(unmatched(source, target))
-    added = list(unmatched(target, source))
+    bare = {q.value for q in source if q.kind is QuantityKind.NUMBER}
+    added = [q for q in unmatched(target, source) if not _only_dated(q, bare)]
     # half or 一半 demands nothing by itself, and may yet be what another fraction stands for
     lacking += _softly(source, target, added, lacking)
     added += _softly(target, source, lacking, added)
     certain = sum(q.certain and q.kind is not QuantityKind.FRACTION for q in source)
     return max(0, certain - len(lacking)), lacking, added
+
+
+def _only_dated(reference: Quantity, bare: Container[str]) -> bool:
+    """Whether the draft only adds the year to a number of the source: No. 29, 第29(2013)号."""
+    dated = _OF_YEAR.fullmatch(reference.value)
+    return dated is not None and dated[1] in bare
 
 
 def _softly(

@@ -20,7 +20,7 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # How often a superseded name is a mistake: where the source has the present name and the text is
 # known to be later than the change, where the year of the change alone is known, where neither is,
 # and without a source.
-_SUPERSEDED: Final = (0.85, 0.55, 0.4, 0.3)
+_SUPERSEDED: Final = (0.85, 0.45, 0.4, 0.3)
 _FAR: Final = 300
 # Blanks and a line end at most stand between a short form and its bracket.
 _NEAR: Final = 8

@@ -38,7 +38,7 @@ _ALONE_WORDS: Final = 0.25
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
 _RELATIVE_YEAR: Final = re.compile(
     r"[今去明本当同次前后]年|年度|本届|期间"
-    r"|(?i:\b(?:this|last|next|that|previous|current|same|following)\s(?:\w+\s)?year)"
+    r"|(?i:\b(?:this|last|next|that|previous|current|same|following|the)\s(?:\w+\s)?year)"
 )
 _SPEAKS: Final = 0.3
 

@@ -1,21 +1,23 @@
 """How probable it is that the two sides of a bead translate each other.
 
 An aligner errs, and a pair that is one line off would raise a finding for every term and figure
-in it. Each bead is judged by what its sides share: terms, figures, symbols and length. The share
-of beads that fit is itself estimated from the document (expectation–maximization on a mixture of
-fitting and chance pairs; Dempster, Laird and Rubin 1977), so that in a sound bitext a single
-missing term is never taken for a wrong pair.
+in it. Each bead is judged by what its sides share: terms, figures, symbols, length and the marks
+at their ends. The share is itself estimated from the document (expectation–maximization on
+a mixture of fitting and chance pairs; Dempster, Laird and Rubin 1977), so that in a sound bitext a
+single missing term is never taken for a wrong pair.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from unterm.checks.comparison import likeness
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.lengths import log_ratio
+from unterm.language.quantities import QuantityKind
 from unterm.model import Concept, Span
 
 # How often a term of a chance pair, or a figure, happens to stand on the other side.
@@ -42,6 +44,15 @@ _OTHER: Final = -5.0
 _STOOD_FOR: Final = 0.6
 # Lengths alone say no more than this against a pair (log odds).
 _LEAST_BY_LENGTH: Final = -6.0
+# The marks that end the sides differ in so many fitting pairs, and in so many pairs by chance
+# (counted on 6,355 official pairs that fit by all else, and on 620 that do not). That they agree
+# tells little: most segments end in a full stop.
+_ENDS_DIFFER: Final = 0.016
+_ENDS_DIFFER_BY_CHANCE: Final = 0.42
+_END: Final = re.compile("([.。]|[;；]|[:：]|[?？!！]|[,，、])[\"”’')）》\\]\\s]*$")
+_ENDS: Final = (".。", ";；", ":：", "?？!！", ",，、")
+_LAST: Final = 8
+_NO_WORDS: Final = (QuantityKind.DATE, QuantityKind.REFERENCE, QuantityKind.SYMBOL)
 _ROUNDS: Final = 4
 _NEIGHBOURS: Final = 2
 # No bead is taken to be surer, before its text is looked at, than evidence could overturn.
@@ -113,7 +124,29 @@ def _within(value: float, least: float, most: float) -> float:
 
 def _likelihood(draft: Draft, unit: Unit, source: Side) -> float:
     """The log likelihood ratio of a fitting pair to one by chance."""
-    return _terms(draft, unit, source) + _figures(unit) + _lengths(source, unit.target)
+    return (
+        _terms(draft, unit, source)
+        + _figures(unit)
+        + _lengths(source, unit.target)
+        + ends_evidence(source.text, unit.target.text)
+    )
+
+
+def ends_evidence(english: str, chinese: str) -> float:
+    """The log odds for a fitting pair by the marks that end its sides: a sentence is no heading.
+
+    >>> round(ends_evidence("They met.", "会议"), 1), ends_evidence("They met.", "他们开会。")
+    (-3.3, 0.0)
+    """
+    if _ended(english) == _ended(chinese):
+        return 0.0
+    return math.log(_ENDS_DIFFER / _ENDS_DIFFER_BY_CHANCE)
+
+
+def _ended(text: str) -> int | None:
+    """Which of `_ENDS` ends a text, None for none."""
+    end = _END.search(text[-_LAST:])
+    return None if end is None else next(n for n, marks in enumerate(_ENDS) if end[1] in marks)
 
 
 def _terms(draft: Draft, unit: Unit, source: Side) -> float:
@@ -188,15 +221,17 @@ def length_deviation(
 ) -> tuple[float, float, float]:
     """As `log_ratio`: the sides as they are or, where that is less off, without some spans.
 
-    Acronyms, lists of States and numbers in words have ratios of their own. ``named`` and
-    ``rendered`` are the designations of the source and of the target that are left out.
+    Acronyms, lists of States, dates, symbols and numbers in words have ratios of their own.
+    ``named`` and ``rendered`` are the designations of the source and of the target that are left
+    out.
     """
     whole = log_ratio(source.text, target.text)
     if abs(whole[1]) < _UNUSUAL:
         return whole
-    in_words = [q.span for q in source.quantities if q.in_words]
+    in_words = [q.span for q in source.quantities if q.in_words or q.kind in _NO_WORDS]
+    dated = [q.span for q in target.quantities if q.kind in _NO_WORDS]
     english = _without(source.text, sorted([*named, *in_words]))
-    rest = log_ratio(english, _without(target.text, rendered))
+    rest = log_ratio(english, _without(target.text, sorted([*rendered, *dated])))
     return min(whole, rest, key=lambda measured: abs(measured[1]))
 
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import finding, finding_between, graded
-from unterm.checks.fitting import length_deviation, shared_evidence, surroundings
+from unterm.checks.fitting import ends_evidence, length_deviation, shared_evidence, surroundings
 from unterm.checks.lengths import log_ratio
 from unterm.checks.parts import Part, unrendered_parts
 from unterm.checks.registry import rule
@@ -261,7 +261,8 @@ def _uneven(draft: Draft) -> list[_Uneven]:
         around = around or surroundings(draft)
         fitting = around[position]
         shared = shared_evidence(draft, unit, source) * _IN_ONE_TEXT
-        evidence = math.exp(min(shared, _MOST_EVIDENCE))
+        ends = ends_evidence(source.text, target)
+        evidence = math.exp(min(shared, _MOST_EVIDENCE) + ends)
         free = (_BRIEF if off < 0 else _LENGTHY) * math.exp(_OFF - abs(off))
         by_mistake = fitting * evidence * _PARTIAL
         otherwise = fitting * evidence * free + (1 - fitting) * _STRAY_DENSITY

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from unterm.alignment.coverage import search_uncovered
 from unterm.alignment.lexicon import Knowledge as Words
 from unterm.checks.drafts import Draft
-from unterm.checks.fitting import surroundings
+from unterm.checks.fitting import ends_evidence, surroundings
 from unterm.checks.knowledge import Knowledge
 from unterm.model import Bitext, Span
 
@@ -40,7 +40,8 @@ def unrendered_parts(draft: Draft) -> list[Part]:
     """The parts of all units that have no counterpart, in the order of the draft.
 
     Three explanations are weighed (Bayes): something was left out, nothing was, or the sides are of
-    different texts, against which speak the bead's surroundings and the words around the part.
+    different texts, against which speak the bead's surroundings, the words around the part and the
+    marks that end the sides.
     """
     if draft.source is None:
         return []
@@ -59,7 +60,8 @@ def unrendered_parts(draft: Draft) -> list[Part]:
         # The less is left that could be of the same text, the less likely is so large an omission.
         left = min((1 - stretch.share) ** 2 for stretch in stretches) + _TINY
         around = min(stretch.around for stretch in stretches)
-        strange = (1 - fit) / (fit * _OMITTED * left) * math.exp(-_WEIGHT * around)
+        same = _WEIGHT * around + ends_evidence(source.text, unit.target.text)
+        strange = (1 - fit) / (fit * _OMITTED * left) * math.exp(-same)
         for stretch in stretches:
             confidence = 1 / (1 / stretch.confidence + strange)
             if confidence < _WORTH_SAYING:

@@ -20,7 +20,7 @@ _STRETCH: Final = 14
 _SHORTEST_STRETCHED: Final = 3
 _SHORTEST_NAME: Final = 5
 # What may stand inside a name: joiners, and particles.
-_INSERTED: Final = JOINERS + "的各国之年届次0123456789"
+_INSERTED: Final = JOINERS + "的各国之年第届次会0123456789"
 # The last part of a term may be left out where so much of it stands.
 _MOST: Final = 0.6
 _BLOT: Final = "\0"
@@ -155,9 +155,14 @@ def same_head(one: str, other: str) -> bool:
 
 
 def _resumed(text: str, key: str) -> bool:
-    """Whether the head of a name stands by itself, or after 该 and the like."""
+    """Whether the head of a name stands by itself, in its own marks, or after 该 and the like."""
     head = _HEADS.search(key)
     if head is None or len(key) <= len(head[0]):
         return False
     before = _RESUMED + JOINERS
-    return any(start == 0 or text[start - 1] in before for start in _places(text, head[0]))
+    return any(
+        start == 0
+        or text[start - 1] in before
+        or text[start - 1 : start + len(head[0]) + 1] == f"《{head[0]}》"
+        for start in _places(text, head[0])
+    )
