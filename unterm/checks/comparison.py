@@ -16,9 +16,9 @@ from unterm.model import Language, Span
 
 # $A45,000, EUR45 and No.189: what stands before the digits is no part of a word.
 _STUCK: Final = re.compile(
-    r"(?<=\$)[A-Z]{1,3}(?=\d)"
+    r"(?=[A-Z.e])(?:(?<=\$)[A-Z]{1,3}(?=\d)"
     r"|\b(?:USD?|EUR|[Ee]uros?|CHF|GBP|CAD|AUD|JPY|Rs|R|CFAF?|NT|HK)\$?(?=\d)"
-    r"|(?<=\bNo)\.(?=\d)|(?<=\bpp)\.(?=\d)|(?<=\bp)\.(?=\d)|(?<=\bs)\.(?=\d)"
+    r"|(?<=\bNo)\.(?=\d)|(?<=\bpp)\.(?=\d)|(?<=\bp)\.(?=\d)|(?<=\bs)\.(?=\d))"
 )
 _ENDLESS: Final = re.compile(rf"[{HAN_NUMERAL}\d]{{200,}}")
 _HOURS: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
@@ -41,9 +41,9 @@ _ORDINAL_PART: Final = {"third": "3", "fourth": "4", "quarter": "4"} | {
 # What may answer a figure of the other side without demanding one: Roman numerals, letters of
 # items, Q4, a quarter.
 _HINTS: Final = re.compile(
-    r"\b(?P<roman>[IVXLC]+)\b|\((?P<item>[a-z])\)|\b[A-Z]{1,4}-?(?P<coded>\d{1,4})\b"
+    r"(?=[A-Z(qhtd])(?:\b(?P<roman>[IVXLC]+)\b|\((?P<item>[a-z])\)|\b[A-Z]{1,4}-?(?P<coded>\d{1,4})\b"
     r"|\b(?P<quarter>[Qq]uarters?)\b|\b(?P<half>[Hh]alf\sa\s(?:million|billion))\b"
-    r"|\b(?P<times>[Tt]wice|[Dd]ouble[ds]?|[Tt]riple[ds]?|[Tt]hrice|[Dd]ozens?|[Dd]ecades?)\b"
+    r"|\b(?P<times>[Tt]wice|[Dd]ouble[ds]?|[Tt]riple[ds]?|[Tt]hrice|[Dd]ozens?|[Dd]ecades?)\b)"
 )
 _TIMES_WORDS: Final = {"tw": "2", "do": "2", "tr": "3", "th": "3", "de": "10"}
 # A page is one of the edition at hand: other languages have the passage on other pages.

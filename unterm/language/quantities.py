@@ -99,9 +99,17 @@ _ROUND: Final = (2, 4, 5, 10)
 _PART = "|".join(_DENOMINATORS)
 _PARTS = "two|three|four|five|six|seven|eight|nine|[2-9]"
 
+_HEADED = (
+    "chapters?|parts?|annex(?:es)?|sections?|titles?|protocols?|phases?|category|articles?|appendix"
+    "|volume|tier"
+)
+# What a figure in small letters can begin with: what does not is not tried in all ways.
+_INITIALS = "|".join(
+    sorted({word[:2] for word in f"{WORDS}|{_HEADED}|{_PART}".split("|")} | {"an", "a[\\s-]"})
+)
 _ENGLISH: Final = re.compile(
-    # no figure begins inside a word: without this every letter of a text is tried in all ways
-    r"(?:(?<![A-Za-z])|(?=\d))(?:"
+    # no figure begins inside a word either
+    rf"(?:(?<![A-Za-z])|(?=\d))(?=[A-Z\d]|{_INITIALS})(?:"
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
     rf"|(?P<date>(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
     r"(?:,?\s(?P<year>\d{4})(?!\d))?"
@@ -115,13 +123,14 @@ _ENGLISH: Final = re.compile(
     rf"|(?P<part>(?<![\w-])(?:(?i:one|an?|1)[\s-](?:{_PART})|(?i:{_PARTS})[\s-](?:{_PART})s"
     rf"|(?i:two|three)-(?:third|quarter|fourth)|[Hh]alf)\b)"
     rf"|(?P<words>\b(?i:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?i:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
-    r"|(?P<roman>\b(?:(?i:chapters?|parts?|annex(?:es)?|sections?|titles?|protocols?|phases?|category"
-    r"|articles?|appendix|volume|tier)\s)(?P<letters>[IVXLC]+)\b))"
+    rf"|(?P<roman>\b(?:(?i:{_HEADED})\s)(?P<letters>[IVXLC]+)\b))"
 )
 
 _N = rf"(?:\d{{1,2}}|[{HAN_NUMERAL}]{{1,3}})"
 _SCALE_HAN = "|".join(sorted(HAN_SCALES, key=len, reverse=True))
 _CHINESE: Final = re.compile(
+    # few characters begin a figure: the others are not tried in all ways
+    rf"(?=[A-Z\d\s第上中下晚凌半{HAN_NUMERAL}])(?:"
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
     r"|(?P<decade>(?:(?P<century>\d{2})世纪|(?<!\d)(?P<hundreds>\d{2}))?"
     rf"(?P<tens>\d0|[二三四五六七八九]十)\s?年代)"
@@ -135,7 +144,7 @@ _CHINESE: Final = re.compile(
     rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS}))(?!\d)"
     rf"(?P<range>\s?[-至到]\s?(?=(?:{_DIGITS})\s?(?:多|余)?\s?(?:{_SCALE_HAN})))?"
     rf"(?:\s?(?:多|余|几)?\s?(?P<scale>{_SCALE_HAN})(?!分之|[克瓦米赫卡伏]))?(?P<percent>\s?%|个百分点)?"
-    rf"|(?P<han>第?\s?[{HAN_NUMERAL}]+)(?P<hanscale>多(?:{_SCALE_HAN}))?"
+    rf"|(?P<han>第?\s?[{HAN_NUMERAL}]+)(?P<hanscale>多(?:{_SCALE_HAN}))?)"
 )
 
 # What is told apart by a numeral behind it: 附件三.
