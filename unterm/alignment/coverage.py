@@ -140,9 +140,13 @@ def search_uncovered(bitext: Bitext, knowledge: Knowledge) -> list[Uncovered]:
         Side.of(([name for *_, name in half.words], half.inside, half.length) for half in halves)
         for halves in read
     ]
+    english = 0 if documents[0].lang == "en" else 1
+    links = knowledge.link(sides[english], sides[1 - english])
     found: list[Uncovered] = []
     for this, other in ((0, 1), (1, 0)):
-        votes = _Votes.count(sides[this], sides[other], documents[this].lang, knowledge)
+        lang = documents[this].lang
+        there = links if lang == "en" else links.reversed()
+        votes = _Votes.count(sides[this], sides[other], lang, knowledge, there)
         for row, number in enumerate(numbers):
             stretch = votes.widest(row, read[this][row])
             if stretch is not None:
@@ -212,10 +216,14 @@ class _Votes:
     """By what logarithm each bead's other side is longer than usual for this one."""
 
     @classmethod
-    def count(cls, side: Side, other: Side, lang: Language, knowledge: Knowledge) -> _Votes:
-        """The log likelihood ratio of "not translated" for each type in each bead."""
+    def count(
+        cls, side: Side, other: Side, lang: Language, knowledge: Knowledge, links: Links
+    ) -> _Votes:
+        """The log likelihood ratio of "not translated" for each type in each bead.
+
+        ``links`` lead from the types of ``side`` to those of ``other``.
+        """
         english = lang == "en"
-        links = knowledge.link(side, other) if english else knowledge.link(other, side).reversed()
         rate = _rates(side, other, links)
         # A word all of whose translations are nowhere in the text speaks too.
         absent = [

@@ -81,7 +81,7 @@ def find_near(
                     cost = changed / length
         most = length // _PER_EXCHANGE
         letters = sorted(key)
-        for start in range(len(text) - length + 1):
+        for start in _ends_like(text, key):
             window = text[start : start + length]
             differing = sum(a != b for a, b in zip(window, key, strict=True))
             if not differing or differing / length >= cost:
@@ -97,6 +97,20 @@ def find_near(
             best = Near(start, start + length, key, permuted)
             cost = _PERMUTED_COST if permuted else differing / length
     return best
+
+
+def _ends_like(text: str, key: str) -> Iterator[int]:
+    """The starts of the stretches that can be near to a key: one of their ends is its own.
+
+    Or, where the same characters may stand in another order, that end is one of its characters.
+    """
+    length = len(key)
+    first, last = key[0], key[-1]
+    letters = frozenset(key) if length >= _SHORTEST_PERMUTED else frozenset()
+    for start in range(len(text) - length + 1):
+        begin = text[start]
+        if begin == first or begin in letters or text[start + length - 1] == last:
+            yield start
 
 
 def differs_by_particles(text: str, keys: Sequence[str]) -> bool:

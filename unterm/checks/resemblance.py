@@ -48,6 +48,8 @@ _TERM: Final = 0.1
 
 _ONE_CODE: Final = 1 << 21
 _SIEVE: Final = 1 << 16
+# Stretches compared at a time: bounds the memory.
+_AT_ONCE: Final = 1 << 16
 
 
 class _Table:
@@ -62,16 +64,16 @@ class _Table:
         self._sieve = np.zeros(_SIEVE, dtype=bool)
         self._sieve[_last_bits(values)] = True
 
-    def find(self, values: Numbers) -> Iterator[tuple[int, int]]:
-        """(position in ``values``, index of a designation) for each that stands there."""
+    def find(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """Positions in ``values``, and of each the index of a designation that stands there."""
         import numpy as np
 
         positions = np.flatnonzero(self._sieve[_last_bits(values)])
         low = np.searchsorted(self._sorted, values[positions], "left")
         high = np.searchsorted(self._sorted, values[positions], "right")
-        for place in np.flatnonzero(high > low).tolist():
-            for index in range(int(low[place]), int(high[place])):
-                yield int(positions[place]), int(self._order[index])
+        counts = high - low
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(positions, counts), self._order[np.repeat(low, counts) + within]
 
 
 def _last_bits(values: Numbers) -> Numbers:
@@ -145,13 +147,17 @@ def _near_stretches(
             most = 1 if inner or length == _SHORTEST else length // 3
             low, high = first, length + last
             ends = codes[low : low + count] * _ONE_CODE + codes[high : high + count]
-            for start, index in table.find(ends):
-                differing = int((codes[start : start + length] != shelf.letters[index]).sum())
-                if 0 < differing <= most:
+            starts, indices = table.find(ends)
+            for low in range(0, len(starts), _AT_ONCE):
+                some, these = starts[low : low + _AT_ONCE], indices[low : low + _AT_ONCE]
+                windows = codes[some[:, None] + np.arange(length)]
+                differing = (windows != shelf.letters[these]).sum(axis=1)
+                near = (differing > 0) & (differing <= most)
+                for start, index in zip(some[near].tolist(), these[near].tolist(), strict=True):
                     key, concept = shelf.terms[index]
                     yield start, start + length, key, concept, False
         sums = total[length:] - total[:-length]
-        for start, index in shelf.sums.find(sums):
+        for start, index in zip(*(found.tolist() for found in shelf.sums.find(sums)), strict=True):
             key, concept = shelf.terms[index]
             window = text[start : start + length]
             if window != key and sorted(window) == sorted(key):
