@@ -8,6 +8,7 @@ from dataclasses import replace
 from unterm.checks import (
     consistency,
     contradictions,
+    currencies,
     designations,
     equivalents,
     figures,
@@ -41,6 +42,7 @@ UPKEEP = {
 ROOMS = (
     consistency,
     contradictions,
+    currencies,
     designations,
     equivalents,
     figures,

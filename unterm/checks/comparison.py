@@ -20,6 +20,7 @@ _STUCK: Final = re.compile(
     r"|\b(?:USD?|EUR|[Ee]uros?|CHF|GBP|CAD|AUD|JPY|Rs|R|CFAF?|NT|HK)\$?(?=\d)"
     r"|(?<=\bNo)\.(?=\d)|(?<=\bpp)\.(?=\d)|(?<=\bp)\.(?=\d)|(?<=\bs)\.(?=\d))"
 )
+_DIGIT: Final = re.compile(r"\d")
 _ENDLESS: Final = re.compile(rf"[{HAN_NUMERAL}\d]{{200,}}")
 _HOURS: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _HOURS_AFTER: Final = re.compile(
@@ -79,7 +80,7 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
     text = _ENDLESS.sub(lambda match: "，" * len(match[0]), text)
     if lang == "zh":
         return list(_in_context(text, lang, find_quantities(text, lang=lang)))
-    spaced = _STUCK.sub(lambda match: " " * len(match[0]), text)
+    spaced = _STUCK.sub(lambda match: " " * len(match[0]), text) if _DIGIT.search(text) else text
     found = _other_ways(spaced, _in_context(text, lang, find_quantities(spaced, lang=lang)))
     return [*found, *_hints(spaced, found)]
 

@@ -58,9 +58,9 @@ class Side:
         hits = self._knowledge.glossary.matcher.find_folded(self.text, self.folded)
         lang = self.document.lang
         return [
-            Hit(h.span, h.text, kept)
-            for h in hits
-            if (kept := tuple(p for p in h.patterns if p.designation.lang == lang))
+            hit if len(kept) == len(hit.patterns) else Hit(hit.span, hit.text, kept)
+            for hit in hits
+            if (kept := tuple(p for p in hit.patterns if p.designation.lang == lang))
         ]
 
     def hits_over(self, span: Span) -> list[Hit]:

@@ -72,7 +72,8 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         seen |= ids
         there = sum(target.concepts[i] for i in ids)
         if there:
-            if there < _mentions(source, ids):
+            most = sum(source.concepts[i] for i in ids)
+            if there < most and there < _mentions(source, ids):
                 other = find_stand_in(knowledge, concepts, hit, source, target, spent)
                 if other is not None and other.exchanged:
                     spent.add(other.hit.span)

@@ -96,7 +96,8 @@ def _foreign(text: str) -> bool:
 
 def _not_english(text: str) -> bool:
     return (
-        _NOT_ENGLISH.search(text) is not None
+        not text.isascii()
+        and _NOT_ENGLISH.search(text) is not None
         and detect_language(text) != "en"
         and _is_a_sentence(text)
     )
