@@ -112,6 +112,18 @@ def test_a_misaligned_pair_is_not_blamed_on_the_draft() -> None:
     assert not report.at_least(Severity.WARNING)
 
 
+def test_a_text_in_another_language_gets_no_other_finding() -> None:
+    pairs = [
+        ("秘书长于2021年3月进行斡旋，费用为300万美元。", "The Secretary-General spent $4 million."),
+        ("会议没有结束。", "Member States shall not leave before 12 May 2022."),
+    ]
+    assert [f.code for f in check(Bitext.from_pairs(pairs), GLOSSARY)] == ["wrong-language"]
+    # a draft that can be read is checked alone, whatever its source is
+    pairs = [("秘书长进行斡旋", "秘書長進行２次斡旋")]
+    codes = {f.code for f in check(Bitext.from_pairs(pairs), GLOSSARY)}
+    assert codes == {"wrong-language", "traditional-script", "width"}
+
+
 def test_configuration_selects_and_grades() -> None:
     text = "聯合國２０２１年肯亚"
     assert {f.code for f in check(text, GLOSSARY)} == {

@@ -129,11 +129,20 @@ def _checked(
     except Exception as error:  # the checks against the source then take every pair as given
         found.append(_failure("fit", error))
     for rule in rules():
-        if rule.needs_source and draft.source is None:
-            continue
-        if config.wants(rule.code, rule.family):
+        if config.wants(rule.code, rule.family) and _can_run(rule, draft):
             found.extend(_run(rule, draft))
     return draft, found
+
+
+def _can_run(rule: Rule, draft: Draft) -> bool:
+    """Whether there is a source for what needs one, and the texts are in the right languages."""
+    if rule.needs_source and draft.source is None:
+        return False
+    language = rule_for("wrong-language")
+    if rule is language or not draft.config.wants(language.code, language.family):
+        return True
+    told = draft.once(scripts.whole_in_another)
+    return told is None or told.leaves(rule)
 
 
 def _report(draft: Draft, findings: list[Finding]) -> Report:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from unterm.checks.designations import code_for, used
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
-from unterm.checks.registry import rule, rule_for
+from unterm.checks.registry import Rule, rule, rule_for
 from unterm.language.folding import simplified_table, simplify
 from unterm.language.scripts import HAN, detect_language, han_share
 from unterm.model import Finding, Severity, Span, Status
@@ -44,36 +45,70 @@ def check_language(draft: Draft) -> Iterator[Finding]:
     """The draft is not written in Chinese, or its source is not written in English.
 
     The script tells: Han characters with kana or Hangul among them are no Chinese. Where the whole
-    text is concerned, or its two sides are exchanged, that is said once and is an error; otherwise
-    each segment in another script is reported. English in single segments is ``untranslated``.
+    text is concerned, or its two sides are exchanged, that is said once, is an error, and nothing
+    else is said of a text in another language; otherwise each segment in another script is
+    reported. English in single segments is ``untranslated``.
     """
-    foreign = [unit for unit in draft.units if _foreign(unit.target.text)]
-    others = [unit for unit, source in draft.pairs if _not_english(source.text)]
-    told = _whole(draft, foreign, others)
+    told = draft.once(whole_in_another)
     if told is not None:
-        yield _in_another(draft, draft.units[0], told, Severity.ERROR, _WHOLE)
+        yield _in_another(draft, draft.units[0], told.message, Severity.ERROR, _WHOLE)
         return
-    for unit in foreign:
-        told = "the segment is not written in Chinese"
-        yield _in_another(draft, unit, told, Severity.WARNING, _SEGMENT)
-    for unit in others:
-        told = "the source of the segment is not in English"
-        yield _in_another(draft, unit, told, Severity.WARNING, _SEGMENT)
+    for unit in draft.once(_foreign_units):
+        said = "the segment is not written in Chinese"
+        yield _in_another(draft, unit, said, Severity.WARNING, _SEGMENT)
+    for unit in draft.once(_unreadable_sources):
+        said = "the source of the segment is not in English"
+        yield _in_another(draft, unit, said, Severity.WARNING, _SEGMENT)
 
 
-def _whole(draft: Draft, foreign: Sequence[Unit], others: Sequence[Unit]) -> str | None:
-    """What is wrong with the languages of the texts as a whole, and what to do."""
+@dataclass(frozen=True, slots=True)
+class WrongLanguage:
+    """A text that is in another language as a whole: what is wrong and what to do.
+
+    ``chinese``: the draft itself can be read, and only its source is in another language.
+    ``english``: it is English as its source is, or alone, and may not be translated yet.
+    """
+
+    message: str
+    chinese: bool = False
+    english: bool = False
+
+    def leaves(self, rule: Rule) -> bool:
+        """Whether another check has something to say all the same."""
+        return (self.chinese and not rule.needs_source) or (
+            self.english and rule.code == "untranslated"
+        )
+
+
+def whole_in_another(draft: Draft) -> WrongLanguage | None:
+    """What is wrong with the languages of the texts as a whole, None where nothing is.
+
+    What other checks would find in such texts is noise.
+    """
     text = draft.target.text
-    if len(others) * 2 > len(list(draft.pairs)):
+    if len(draft.once(_unreadable_sources)) * 2 > len(list(draft.pairs)):
         if detect_language(text) == "en":
-            return "the draft is English and its source is not: exchange the two sides"
-        return "the source is not written in English: check against the English source"
-    if len(foreign) * 2 > len(draft.units):
-        return "the draft is not written in Chinese: check the Chinese text"
+            return WrongLanguage(
+                "the draft is English and its source is not: exchange the two sides"
+            )
+        return WrongLanguage(
+            "the source is not written in English: check against the English source", chinese=True
+        )
+    if len(draft.once(_foreign_units)) * 2 > len(draft.units):
+        return WrongLanguage("the draft is not written in Chinese: check the Chinese text")
     letters = sum(map(str.isalpha, text[:_SAMPLE]))
     if letters >= _ENGLISH_LETTERS and detect_language(text) == "en" and not han_share(text):
-        return "the draft is written in English: check the Chinese text"
+        told = "the draft is written in English: check the Chinese text"
+        return WrongLanguage(told, english=True)
     return None
+
+
+def _foreign_units(draft: Draft) -> list[Unit]:
+    return [unit for unit in draft.units if _foreign(unit.target.text)]
+
+
+def _unreadable_sources(draft: Draft) -> list[Unit]:
+    return [unit for unit, source in draft.pairs if _not_english(source.text)]
 
 
 def _in_another(
