@@ -11,8 +11,10 @@ from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, severity_of
 from unterm.checks.registry import rule
 from unterm.language.folding import simplify
+from unterm.language.usage import mainland_word, traditional_pattern
+from unterm.language.words import cut_words
 from unterm.matching import Hit
-from unterm.model import Designation, Finding, Kind, Severity, Status, TermType
+from unterm.model import Designation, Finding, Kind, Severity, Span, Status, TermType
 
 # How often a deprecated designation is really meant as the concept: where the source names it,
 # where there is no source, and where there is a source that does not.
@@ -21,6 +23,10 @@ _DEPRECATED: Final = (0.97, 0.9, 0.6)
 # known to be later than the change, where the year of the change alone is known, where neither is,
 # and without a source.
 _SUPERSEDED: Final = (0.85, 0.45, 0.4, 0.3)
+# How often a word of Taiwan that only its script and frequency tell is one.
+_REGIONAL: Final = 0.9
+# Words are cut with so many characters around them.
+_AROUND: Final = 6
 _FAR: Final = 300
 # Blanks and a line end at most stand between a short form and its bracket.
 _NEAR: Final = 8
@@ -59,9 +65,38 @@ def check_foreign(draft: Draft) -> Iterator[Finding]:
     """A word of Taiwan or Hong Kong usage stands where official texts have another: 肯亚.
 
     Countries, bodies and technical words have other Chinese names there. The suggestion is the
-    name that official texts use.
+    name that official texts use. Words that the glossary does not know are told in Traditional
+    script alone (軟體): OpenCC's phrases, where the mainland has the other word far more often.
     """
     yield from _not_allowed(draft, regional=True)
+    for unit in draft.units:
+        for span, word in regional_words(unit):
+            yield finding(
+                draft,
+                unit,
+                "foreign-usage",
+                Severity.ERROR,
+                _REGIONAL,
+                f"{span.cut(unit.target.text)} is regional usage: write {word}",
+                at=span,
+                suggestions=(word,),
+            )
+
+
+def regional_words(unit: Unit) -> Iterator[tuple[Span, str]]:
+    """The words of Taiwan in Traditional script that are no designations, and what to write."""
+    text = unit.target.text
+    end = 0
+    for match in traditional_pattern().finditer(text):
+        low = max(end, match.start() - _AROUND)
+        for word in cut_words(simplify(text[low : match.end() + _AROUND])):
+            span = Span(low + word.span.start, low + word.span.end)
+            if not span.overlaps(Span(*match.span())):
+                continue
+            end = span.end
+            other = mainland_word(span.cut(text))
+            if other is not None and not unit.target.hits_over(span):
+                yield span, other
 
 
 def code_for(designation: Designation) -> str:

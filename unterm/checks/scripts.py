@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from unterm.checks.designations import code_for, used
+from unterm.checks.designations import code_for, regional_words, used
 from unterm.checks.drafts import Draft, Unit
 from unterm.checks.findings import finding, graded
 from unterm.checks.registry import Rule, rule, rule_for
-from unterm.language.folding import simplified_table, simplify
+from unterm.language.folding import simplify
 from unterm.language.scripts import HAN, detect_language, han_share
+from unterm.language.usage import traditional_pattern
 from unterm.model import Finding, Severity, Span, Status
 
-# Characters that Simplified texts use as well: in names, in older words.
-_SHARED: Final = "乾著瞭祇藉餘夥剋鍾麽甯昇於"
-_GAP: Final = 1
 _LATIN_WORDS: Final = re.compile(r"[A-Za-z]['’`A-Za-z]+")
 _UNTRANSLATED_WORDS: Final = 4
 _SAMPLE: Final = 20_000
@@ -28,6 +25,9 @@ _LEFTOVER: Final = re.compile(
 _LEFTOVERS: Final = re.compile(
     r"(?<![A-Za-z])(?:TODO|FIXME|XXX+|TBD)(?![A-Za-z])|\[(?:译注|待译|待补|待查)[^\]]{0,40}\]|待译|�|&(?:nbsp|amp|lt|gt|quot);"
 )
+
+# The checks that put another word for one that may be in Traditional script.
+_REPLACING: Final = ("deprecated-term", "foreign-usage")
 
 # Letters that neither Chinese nor English is written in, Greek to Hangul; and Han besides.
 _OTHER_LETTERS: Final = re.compile("[\u0370-\u1fff\u3041-\u30fa\u31f0-\u31ff\ua000-\ud7a3]+")
@@ -142,13 +142,6 @@ def _is_a_sentence(text: str) -> bool:
     return sum(map(str.isalpha, text[:_SAMPLE])) >= _FEW_LETTERS
 
 
-@cache
-def _traditional() -> re.Pattern[str]:
-    characters = "".join(chr(code) for code in simplified_table() if chr(code) not in _SHARED)
-    one = f"[{re.escape(characters)}]"
-    return re.compile(f"{one}(?:[{HAN}]{{0,{_GAP}}}{one})*")
-
-
 @rule("traditional-script", "locale", fix="safe")
 def check_script(draft: Draft) -> Iterator[Finding]:
     """Traditional characters stand in a draft that is to be in Simplified script: 聯合國.
@@ -157,7 +150,7 @@ def check_script(draft: Draft) -> Iterator[Finding]:
     whole, other stretches from their first Traditional character to the last. A word that is wrong
     in either script (資訊) is left to ``foreign-usage`` or ``deprecated-term`` where these run.
     """
-    pattern = _traditional()
+    pattern = traditional_pattern()
     for unit in draft.units:
         for span in _stretches(draft, unit, pattern):
             given = span.cut(unit.target.text)
@@ -179,6 +172,8 @@ def _stretches(draft: Draft, unit: Unit, pattern: re.Pattern[str]) -> Iterator[S
     if _foreign(unit.target.text):
         return  # Japanese shares many of them
     low = end = 0
+    if not pattern.search(text):
+        return
     for high, following in (*_replaced(draft, unit), (len(text), len(text))):
         for match in pattern.finditer(text, low, high):
             if match.start() >= end:
@@ -188,11 +183,13 @@ def _stretches(draft: Draft, unit: Unit, pattern: re.Pattern[str]) -> Iterator[S
         low = following
 
 
-def _replaced(draft: Draft, unit: Unit) -> Iterator[Span]:
-    for hit, designation in used(unit, Status.DEPRECATED):
-        code = code_for(designation)
-        if draft.config.wants(code, rule_for(code).family):
-            yield hit.span
+def _replaced(draft: Draft, unit: Unit) -> list[Span]:
+    """The spans of the words that other checks replace, in order."""
+    wanted = {c for c in _REPLACING if draft.config.wants(c, rule_for(c).family)}
+    spans = [hit.span for hit, d in used(unit, Status.DEPRECATED) if code_for(d) in wanted]
+    if "foreign-usage" in wanted:
+        spans += [span for span, _ in regional_words(unit)]
+    return sorted(spans)
 
 
 def _widened(unit: Unit, span: Span) -> Span:

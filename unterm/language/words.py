@@ -119,3 +119,18 @@ def _plain_cutter() -> WordCutter:
 def cut_words(text: str) -> list[Word]:
     """The words of a text with jieba's own dictionary."""
     return list(_plain_cutter().cut(text))
+
+
+@cache
+def _counts() -> dict[str, int]:
+    counts: dict[str, int] = _jieba().FREQ
+    return counts
+
+
+def count_in_dictionary(word: str) -> int:
+    """How often jieba's dictionary found a word in mainland texts, 0 where it has no such word.
+
+    >>> count_in_dictionary("软件") > 100 * count_in_dictionary("软体")
+    True
+    """
+    return _counts().get(word, 0)
