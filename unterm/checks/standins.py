@@ -167,7 +167,12 @@ def _related(hit: Hit, named: str) -> bool:
 
 
 def is_elsewhere(concept: Concept, named: str, hit: Hit, source: Side) -> bool:
-    """Whether the source may well mean the other concept: the Member States of another body."""
+    """Whether the source may well mean the other concept: the Member States of another body.
+
+    A name is not meant by what another body calls its own.
+    """
+    if all(p.concept.kind.names_one_thing for p in hit.patterns):
+        return False
     body = any(
         p.concept.kind is Kind.ORGANIZATION and p.concept.id != concept.id
         for other in source.hits
