@@ -1,4 +1,4 @@
-"""Names that are given in full only after they were used in short."""
+"""Names that are used in short before, or without, being given in full."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ def check_first_use(draft: Draft) -> Iterator[Finding]:
     """A short form or acronym is used before the full name stands: 联刚稳定团, and its name later.
 
     A mission, organization, programme, conference or treaty is named in full where it is first
-    mentioned, with the short form in brackets. It is advice, given once for each name, and only
-    where the full name does come later: whether a short form may stand alone throughout depends on
-    the reader. Headings, letterheads and footnotes do not count, nor does a full name in brackets
-    right after the short form.
+    mentioned, with the short form in brackets. It is advice, given once for each name: where the
+    full name does come later, or where the source gives the full name in that place and the draft
+    gives it nowhere. Else a short form may stand alone throughout, since the source's acronym and
+    the reader's knowledge allow it. Headings, letterheads and footnotes do not count, nor does a
+    full name in brackets right after the short form.
     """
     brief: dict[str, tuple[Unit, Hit, Concept]] = {}
     named: set[str] = set()
@@ -49,7 +50,23 @@ def check_first_use(draft: Draft) -> Iterator[Finding]:
                 continue
             named.add(concept.id)
             if concept.id in brief and not _bracketed(unit, hit, *brief[concept.id][:2]):
-                yield _told(draft, *brief[concept.id])
+                told = f"before its full name {concept.chinese}, which comes later"
+                yield _told(draft, *brief[concept.id], told)
+    for id, first in brief.items():
+        if id not in named and _full_in_source(first[0], id):
+            told = f"and its full name {first[2].chinese} nowhere; the source has that"
+            yield _told(draft, *first, told)
+
+
+def _full_in_source(unit: Unit, id: str) -> bool:
+    """Whether the source of a unit gives a name in full, and in full alone."""
+    forms = [
+        pattern.designation.term_type
+        for hit in (unit.source.hits if unit.source else ())
+        for pattern in hit.patterns
+        if pattern.concept.id == id
+    ]
+    return bool(forms) and not any(form in _BRIEF for form in forms)
 
 
 def _running(draft: Draft) -> Iterator[Unit]:
@@ -73,14 +90,14 @@ def _bracketed(unit: Unit, name: Hit, earlier: Unit, brief: Hit) -> bool:
     return unit is earlier and between in ("(", "（")
 
 
-def _told(draft: Draft, unit: Unit, hit: Hit, concept: Concept) -> Finding:
+def _told(draft: Draft, unit: Unit, hit: Hit, concept: Concept, told: str) -> Finding:
     return finding(
         draft,
         unit,
         "short-form-first",
         Severity.ADVICE,
         _CONFIDENCE,
-        f"{hit.text} stands here before its full name {concept.chinese}, which comes later",
+        f"{hit.text} stands here {told}",
         at=hit.span,
         suggestions=(f"{concept.chinese}({hit.text})",),
         concept=concept,

@@ -24,8 +24,10 @@ _UNLIKELY: Final = 1e-4
 # A habit shows in so many places, and in so large a share of those where the concept is named.
 _FEWEST: Final = 3
 _SHARE: Final = 0.7
-# One likeness of two terms may be a free rendering.
+# One likeness of two terms may be a free rendering; of two names, one exchange is a slip, which
+# `wrong-term` reports.
 _FEWEST_ALIKE: Final = 2
+_FEWEST_NAMES: Final = 2
 _MERGED: Final = 0.93
 _MERGED_NAMES: Final = 0.95
 _SPEAKS: Final = 0.5
@@ -89,7 +91,12 @@ def _mergers(draft: Draft) -> dict[tuple[str, str], _Merger]:
         times, of = len(merger.places), named[concept_id]
         # how often the term stands for nothing where the missing concept is not named
         rate = (strays[other_id] - times) / max(1, total - of)
-        if merger.exchanges or merger.likenesses >= _FEWEST_ALIKE or _improbable(times, of, rate):
+        fewest = _FEWEST_NAMES if merger.concept.kind.names_one_thing else 1
+        if (
+            merger.exchanges >= fewest
+            or merger.likenesses >= _FEWEST_ALIKE
+            or _improbable(times, of, rate)
+        ):
             kept[concept_id, other_id] = merger
     return kept
 
