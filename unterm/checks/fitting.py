@@ -77,14 +77,17 @@ def estimate_fit(draft: Draft) -> None:
         share = (sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT) / (len(fits) + _PRIOR_WEIGHT)
     # A slip of the alignment goes on for a few lines: what stands around a bead tells of it.
     for (unit, _), likelihood, near, confidence in zip(
-        pairs, likelihoods, _around(fits, share), given, strict=True
+        pairs, likelihoods, _around(fits, [share] * len(fits)), given, strict=True
     ):
         unit.fit = _posterior(likelihood, near * confidence)
 
 
-def _around(fits: list[float], share: float) -> Iterator[float]:
-    """How probable it is of each bead that it fits, by the beads around it alone."""
-    for position in range(len(fits)):
+def _around(fits: Sequence[float], shares: Sequence[float]) -> Iterator[float]:
+    """How probable it is of each bead that it fits, by the beads around it alone.
+
+    ``shares`` are the shares of fitting beads in the whole draft, as each bead is to take it.
+    """
+    for position, share in enumerate(shares):
         around = [
             fits[other]
             for other in range(position - _NEIGHBOURS, position + _NEIGHBOURS + 1)
@@ -96,8 +99,9 @@ def _around(fits: list[float], share: float) -> Iterator[float]:
 def surroundings(draft: Draft) -> list[float]:
     """How probable it is of each pair of a draft that it fits, its own text not looked at."""
     fits = [unit.fit for unit, _ in draft.pairs]
-    share = (sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT) / (len(fits) + _PRIOR_WEIGHT)
-    return list(_around(fits, share))
+    total = sum(fits) + _PRIOR_FIT * _PRIOR_WEIGHT
+    shares = [(total - fit) / (len(fits) - 1 + _PRIOR_WEIGHT) for fit in fits]
+    return list(_around(fits, shares))
 
 
 def shared_evidence(draft: Draft, unit: Unit, source: Side) -> float:
@@ -206,9 +210,15 @@ def _figures(unit: Unit) -> float:
 
 
 def _lengths(source: Side, target: Side) -> float:
-    ratio, off, spread = length_deviation(
-        source, target, [h.span for h in source.hits], [h.span for h in target.hits]
+    return weigh_lengths(
+        *length_deviation(
+            source, target, [h.span for h in source.hits], [h.span for h in target.hits]
+        )
     )
+
+
+def weigh_lengths(ratio: float, off: float, spread: float) -> float:
+    """The log odds for a fitting pair by its lengths, which are as `log_ratio` gives them."""
     close = (1 - _FREE) * math.exp(-(off**2) / 2)
     free = _FREE * math.exp(-((off / _FREE_SPREAD) ** 2) / 2) / _FREE_SPREAD
     fit = math.log(max(close + free, 1e-9) / spread)

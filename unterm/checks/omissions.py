@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -226,16 +226,24 @@ def _stretch(draft: Draft, run: Sequence[int], side: _Name) -> _Lone:
     )
 
 
-def _parts(draft: Draft, side: _Name) -> list[Part]:
-    return [part for part in draft.once(unrendered_parts) if part.side == side]
+def _parts(draft: Draft, side: _Name) -> Iterator[Part]:
+    """The parts of one side that have no counterpart, as sure as their words or lengths say."""
+    by_length = {uneven.unit.bead: uneven.confidence for uneven in _longer(draft, side)}
+    for part in draft.once(unrendered_parts):
+        if part.side == side:
+            sure = max(part.confidence, by_length.get(part.bead, 0.0))
+            yield replace(part, confidence=sure)
 
 
 def _unexplained(draft: Draft, side: _Name) -> Iterator[_Uneven]:
     """The units with too much on one side, no part of which is reported already."""
     named = {part.bead for part in _parts(draft, side)}
+    return (uneven for uneven in _longer(draft, side) if uneven.unit.bead not in named)
+
+
+def _longer(draft: Draft, side: _Name) -> Iterator[_Uneven]:
     for uneven in draft.once(_uneven):
-        longer: _Name = "source" if uneven.share < 1 else "target"
-        if longer == side and uneven.unit.bead not in named:
+        if side == ("source" if uneven.share < 1 else "target"):
             yield uneven
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from unterm.alignment.coverage import search_uncovered
+from unterm.alignment.coverage import Uncovered, search_uncovered
 from unterm.alignment.lexicon import Knowledge as Words
 from unterm.checks.drafts import Draft
-from unterm.checks.fitting import ends_evidence, surroundings
+from unterm.checks.fitting import ends_evidence, surroundings, weigh_lengths
 from unterm.checks.knowledge import Knowledge
-from unterm.model import Bitext, Span
+from unterm.checks.lengths import log_ratio
+from unterm.model import Bitext, Document, Span
 
 # What the words around a stretch say counts this much, since they are not independent.
 _WEIGHT: Final = 0.5
@@ -40,8 +42,8 @@ def unrendered_parts(draft: Draft) -> list[Part]:
     """The parts of all units that have no counterpart, in the order of the draft.
 
     Three explanations are weighed (Bayes): something was left out, nothing was, or the sides are of
-    different texts, against which speak the bead's surroundings, the words around the part and the
-    marks that end the sides.
+    different texts, against which speak the bead's surroundings, the words around the part, the
+    length of the rest and the marks that end the sides.
     """
     if draft.source is None:
         return []
@@ -60,7 +62,17 @@ def unrendered_parts(draft: Draft) -> list[Part]:
         # The less is left that could be of the same text, the less likely is so large an omission.
         left = min((1 - stretch.share) ** 2 for stretch in stretches) + _TINY
         around = min(stretch.around for stretch in stretches)
-        same = _WEIGHT * around + ends_evidence(source.text, unit.target.text)
+        rest = [
+            _rest(
+                document, getattr(draft.beads[bead], side), (s for s in stretches if s.side == side)
+            )
+            for side, document in documents.items()
+        ]
+        same = (
+            _WEIGHT * around
+            + ends_evidence(source.text, unit.target.text)
+            + max(0.0, weigh_lengths(*log_ratio(*rest)))  # where the part ends is uncertain
+        )
         strange = (1 - fit) / (fit * _OMITTED * left) * math.exp(-same)
         for stretch in stretches:
             confidence = 1 / (1 / stretch.confidence + strange)
@@ -76,6 +88,18 @@ def unrendered_parts(draft: Draft) -> list[Part]:
             )
             parts.append(Part(bead, stretch.side, *places, confidence))
     return parts
+
+
+def _rest(document: Document, indices: Iterable[int], stretches: Iterable[Uncovered]) -> str:
+    """The text of some segments without the parts of it that have no counterpart."""
+    gone = [part for stretch in stretches for part in stretch.parts]
+    texts = []
+    for index in indices:
+        text = document.segments[index].text
+        for span in sorted((span for number, span in gone if number == index), reverse=True):
+            text = text[: span.start] + text[span.end :]
+        texts.append(text)
+    return " ".join(texts)
 
 
 def _words(knowledge: Knowledge) -> Words:
