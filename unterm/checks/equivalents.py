@@ -147,9 +147,11 @@ def _mentions(source: Side, ids: Set[str]) -> int:
 
 
 def _in_compound(source: Side, hit: Hit) -> bool:
-    """Whether a hit is a part of a hyphened word or of an address: multi-country office."""
+    """Whether a hit is a part of a hyphened word, an address or a currency's name."""
     start, end = hit.span
     text = source.text
+    if text.startswith(" dollar", end):
+        return True
     if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
         return True
     word = text[text.rfind(" ", max(0, start - _ADDRESS), start) + 1 : end][-_ADDRESS:]

@@ -33,9 +33,10 @@ def check_first_use(draft: Draft) -> Iterator[Finding]:
     A mission, organization, programme, conference or treaty is named in full where it is first
     mentioned, with the short form in brackets. It is advice, given once for each name: where the
     full name does come later, or where the source gives the full name in that place and the draft
-    gives it nowhere. Else a short form may stand alone throughout, since the source's acronym and
-    the reader's knowledge allow it. Headings, letterheads and footnotes do not count, nor does a
-    full name in brackets right after the short form.
+    gives it nowhere. Nothing is said where the source has a short form in that place as well, nor
+    of a short form that stands alone throughout a draft without a source: the reader may know it.
+    Headings, letterheads and footnotes do not count, nor does a full name in brackets right after
+    the short form.
     """
     brief: dict[str, tuple[Unit, Hit, Concept]] = {}
     named: set[str] = set()
@@ -45,7 +46,7 @@ def check_first_use(draft: Draft) -> Iterator[Finding]:
             if concept.kind not in _INTRODUCED or concept.id in named:
                 continue
             if designation.term_type in _BRIEF:
-                if len(hit.patterns) == 1:
+                if len(hit.patterns) == 1 and not _brief_in_source(unit, concept.id):
                     brief.setdefault(concept.id, (unit, hit, concept))
                 continue
             named.add(concept.id)
@@ -58,15 +59,22 @@ def check_first_use(draft: Draft) -> Iterator[Finding]:
             yield _told(draft, *first, told)
 
 
+def _brief_in_source(unit: Unit, id: str) -> bool:
+    return any(form in _BRIEF for form in _forms_in_source(unit, id))
+
+
 def _full_in_source(unit: Unit, id: str) -> bool:
-    """Whether the source of a unit gives a name in full, and in full alone."""
-    forms = [
+    return bool(_forms_in_source(unit, id)) and not _brief_in_source(unit, id)
+
+
+def _forms_in_source(unit: Unit, id: str) -> list[TermType]:
+    """The sorts of the designations by which the source of a unit names a concept."""
+    return [
         pattern.designation.term_type
         for hit in (unit.source.hits if unit.source else ())
         for pattern in hit.patterns
         if pattern.concept.id == id
     ]
-    return bool(forms) and not any(form in _BRIEF for form in forms)
 
 
 def _running(draft: Draft) -> Iterator[Unit]:
