@@ -40,8 +40,10 @@ class Found(NamedTuple):
     texts: tuple[str, str]
 
 
-def findings_on(fold: int, glossary: Glossary) -> tuple[int, list[Found]]:
-    """How many pairs a fold has, and its errors and warnings."""
+def findings_on(
+    fold: int, glossary: Glossary, least: Severity = Severity.WARNING
+) -> tuple[int, list[Found]]:
+    """How many pairs a fold has, and its findings of a severity or a graver one."""
     verdicts = read_verdicts()
     counted = attested_elsewhere(glossary, fold)
     found: list[Found] = []
@@ -49,9 +51,7 @@ def findings_on(fold: int, glossary: Glossary) -> tuple[int, list[Found]]:
     for name in PAIRS:
         pairs = read_pairs(name, fold=fold)
         count += len(pairs)
-        for finding in check(Bitext.from_pairs(pairs), counted):
-            if finding.severity is Severity.ADVICE:
-                continue
+        for finding in check(Bitext.from_pairs(pairs), counted).at_least(least):
             line = (finding.bead or 0) * FOLDS + fold
             verdict = verdicts.of(finding, Path(name).name, line) or "not judged"
             texts = pairs[finding.bead or 0]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from unterm.checks.calibration import ABSENT, EXCHANGED
 from unterm.checks.definitions import forms_of_concepts
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
@@ -35,8 +35,6 @@ _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
 # States that are named by one character, side by side: 中俄印.
 _STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
-_SHIFT: Final = 0.2
-_SLOPE: Final = 1.4
 # Nothing stands in the place: such a finding has to be surer to be put as grave.
 _LIKELY_ABSENT: Final = 0.66
 _SURELY_ABSENT: Final = 0.9
@@ -213,16 +211,6 @@ def absence(draft: Draft, gap: Gap, odds: float = 1.0) -> float:
     return for_error / (for_error + (1 - _ERROR_RATE) * without)
 
 
-def _sharpened(probability: float) -> float:
-    """The probability as reading findings showed it: what is unlikely is less likely still.
-
-    A logistic calibration (Platt 1999), fitted to half of the planted drafts and official pairs.
-    """
-    odds = max(probability, 1e-6) / max(1 - probability, 1e-6)
-    odds = math.exp(_SHIFT + _SLOPE * math.log(odds))
-    return odds / (1 + odds)
-
-
 def _next_door(draft: Draft, position: int, gap: Gap) -> float:
     keys = draft.knowledge.equivalents(gap.concept)
     for other in (position - 2, position - 1, position + 1, position + 2):
@@ -268,7 +256,7 @@ def check_missing(draft: Draft) -> Iterator[Finding]:
             unit,
             "missing-equivalent",
             _severity_of_absence(concept, raw * unit.fit),
-            _sharpened(raw) * unit.fit,
+            ABSENT(raw) * unit.fit,
             f"{gap.hit.text}: no admitted equivalent stands here; official is {concept.chinese}",
             suggestions=(concept.chinese,),
             concept=concept,
@@ -300,15 +288,15 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         odds *= _EXCHANGED_ODDS if exchanged else _RELATED_ODDS
         if exchanged and is_elsewhere(gap.concept, gap.hit.text, hit, unit.source):
             odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
-        confidence = absence(draft, gap, odds) * unit.fit
-        if confidence < 0.1:
+        raw = absence(draft, gap, odds)
+        if raw * unit.fit < 0.1:
             continue
         yield finding(
             draft,
             unit,
             "wrong-term",
-            (severity_of if exchanged else _severity_of_absence)(gap.concept, confidence),
-            confidence,
+            (severity_of if exchanged else _severity_of_absence)(gap.concept, raw * unit.fit),
+            EXCHANGED(raw) * unit.fit,
             f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
             at=hit.span,
             suggestions=_like_the_found(gap.concept, hit),

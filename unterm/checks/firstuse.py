@@ -23,7 +23,7 @@ _INTRODUCED: Final = (
     Kind.INSTRUMENT,
 )
 _RUNNING: Final = (ParagraphKind.BODY, ParagraphKind.LIST_ITEM)
-_CONFIDENCE: Final = 0.4
+_CONFIDENCE: Final = 0.3
 
 
 @rule("short-form-first", "terminology")

@@ -28,7 +28,7 @@ _SHARE: Final = 0.7
 # `wrong-term` reports.
 _FEWEST_ALIKE: Final = 2
 _FEWEST_NAMES: Final = 2
-_MERGED: Final = 0.93
+_MERGED: Final = 0.85
 _MERGED_NAMES: Final = 0.95
 _SPEAKS: Final = 0.5
 

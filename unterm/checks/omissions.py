@@ -48,8 +48,8 @@ _LETTERS: Final = re.compile(r"[A-Za-z]")
 _WORDS: Final = re.compile(r"\w+")
 # Characters of a text that a message quotes.
 _SHOWN: Final = 60
-# Translators turn clauses round: of what is only likely to be left out a reviser is advised.
-_WARNED: Final = 0.9
+# Of what is only likely to be left out a reviser is advised.
+_WARNED: Final = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,8 @@ def _parts(draft: Draft, side: _Name) -> Iterator[Part]:
     for part in draft.once(unrendered_parts):
         if part.side == side:
             sure = max(part.confidence, by_length.get(part.bead, 0.0))
-            yield replace(part, confidence=sure)
+            if sure >= _WORTH_SAYING:
+                yield replace(part, confidence=sure)
 
 
 def _unexplained(draft: Draft, side: _Name) -> Iterator[_Uneven]:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from unterm.alignment.coverage import Uncovered, search_uncovered
 from unterm.alignment.lexicon import Knowledge as Words
+from unterm.checks.calibration import PART
 from unterm.checks.drafts import Draft
 from unterm.checks.fitting import ends_evidence, surroundings, weigh_lengths
 from unterm.checks.knowledge import Knowledge
@@ -19,7 +20,8 @@ from unterm.model import Bitext, Document, Span
 # What the words around a stretch say counts this much, since they are not independent.
 _WEIGHT: Final = 0.5
 _OMITTED: Final = 0.02
-_WORTH_SAYING: Final = 0.3
+# Less likely parts are not told from nothing.
+_TRACE: Final = 0.1
 _TINY: Final = 1e-3
 
 
@@ -75,8 +77,8 @@ def unrendered_parts(draft: Draft) -> list[Part]:
         )
         strange = (1 - fit) / (fit * _OMITTED * left) * math.exp(-same)
         for stretch in stretches:
-            confidence = 1 / (1 / stretch.confidence + strange)
-            if confidence < _WORTH_SAYING:
+            confidence = PART(1 / (1 / stretch.confidence + strange))
+            if confidence < _TRACE:
                 continue
             document = documents[stretch.side]
             spans = [document.segments[index].to_source(span) for index, span in stretch.parts]
