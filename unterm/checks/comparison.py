@@ -46,6 +46,7 @@ _HINTS: Final = re.compile(
     r"|\b(?P<quarter>[Qq]uarters?)\b|\b(?P<half>[Hh]alf\sa\s(?:million|billion))\b"
     r"|\b(?P<times>[Tt]wice|[Dd]ouble[ds]?|[Tt]riple[ds]?|[Tt]hrice|[Dd]ozens?|[Dd]ecades?)\b)"
 )
+_ROMAN: Final = re.compile(r"(?<![A-Za-z])[IVXLC]+(?![A-Za-z])")
 _TIMES_WORDS: Final = {"tw": "2", "do": "2", "tr": "3", "th": "3", "de": "10"}
 # A page is one of the edition at hand: other languages have the passage on other pages.
 _PAGE_BEFORE: Final = {
@@ -79,7 +80,8 @@ def read_figures(text: str, *, lang: Language) -> list[Quantity]:
     # No figure is so long, and Python refuses to read one.
     text = _ENDLESS.sub(lambda match: "，" * len(match[0]), text)
     if lang == "zh":
-        return list(_in_context(text, lang, find_quantities(text, lang=lang)))
+        found = list(_in_context(text, lang, find_quantities(text, lang=lang)))
+        return [*found, *_roman(text)]
     spaced = _STUCK.sub(lambda match: " " * len(match[0]), text) if _DIGIT.search(text) else text
     found = _other_ways(spaced, _in_context(text, lang, find_quantities(spaced, lang=lang)))
     return [*found, *_hints(spaced, found)]
@@ -201,6 +203,15 @@ def _coded(text: str, start: int) -> bool:
     return (before[1] == "-" and before[0].isalpha()) or (
         before[1] in ",.;:”\"’'" and not before[0].isspace() and before[0] not in "$€£("
     )
+
+
+def _roman(text: str) -> Iterator[Quantity]:
+    """The Roman numerals of a Chinese text: III期."""
+    for match in _ROMAN.finditer(text):
+        value = parse_roman(match[0])
+        if value is not None:
+            span = Span(*match.span())
+            yield Quantity(QuantityKind.NUMBER, span, match[0], (str(value),), certain=False)
 
 
 def _hints(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:

@@ -29,10 +29,15 @@ _RELATED_ODDS: Final = 1.0
 _NEAR_ODDS: Final = 8.0
 # ... and less, where it stands in the bead before or after.
 _NEXT_DOOR_ODDS: Final = 0.1
+# ... and where another's name may hold it.
 _NESTED_ODDS: Final = 0.1
+_SENTENCE_ENDS: Final = ".:;!?"
+_ARTICLES: Final = ("The", "This", "That", "Its", "Our")
 _SPEAKS: Final = 0.05
 _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
+_LATIN_BEFORE: Final = re.compile(r"[A-Za-z] $")
+_LATIN_AFTER: Final = re.compile(r" [A-Za-z]")
 # States that are named by one character, side by side: 中俄印.
 _STATES: Final = "中美英法俄德日印韩朝伊叙巴以埃沙欧非"
 # Nothing stands in the place: such a finding has to be surer to be put as grave.
@@ -65,7 +70,7 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
     for hit in source.hits:
         concepts = [p.concept for p in hit.patterns]
         ids = {c.id for c in concepts}
-        if ids & seen or _in_compound(source, hit):
+        if ids & seen or _in_compound(source, hit) or _kept(hit, target.text):
             continue
         seen |= ids
         there = sum(target.concepts[i] for i in ids)
@@ -131,6 +136,14 @@ def _qualified(source: Side, hit: Hit) -> bool:
     return len(words) > 1 and words[-1] == "" and words[-2][:1].isupper()
 
 
+def _in_longer_name(source: Side, hit: Hit) -> bool:
+    """Whether a capitalized word inside the sentence stands before: National Security Council."""
+    words = source.text[: hit.span.start].split(" ")[-3:]
+    if len(words) < 3 or words[-1] or words[0][-1:] in _SENTENCE_ENDS:
+        return False
+    return words[1].isalpha() and words[1].istitle() and words[1] not in _ARTICLES
+
+
 def _mentions(source: Side, ids: Set[str]) -> int:
     """How often the source names a concept; an acronym in brackets after the name is the name."""
     count = 0
@@ -154,6 +167,17 @@ def _in_compound(source: Side, hit: Hit) -> bool:
         return True
     word = text[text.rfind(" ", max(0, start - _ADDRESS), start) + 1 : end][-_ADDRESS:]
     return "/" in word and ("." in word or ":" in word)
+
+
+def _kept(hit: Hit, text: str) -> bool:
+    """Whether the draft keeps the words in Latin letters, as a part of a longer name."""
+    start = text.find(hit.text)
+    if start < 0:
+        return False
+    end = start + len(hit.text)
+    return bool(
+        _LATIN_BEFORE.search(text, max(0, start - 2), start) or _LATIN_AFTER.match(text, end)
+    )
 
 
 def _claimed(source: Side, target: Side) -> list[Span]:
@@ -230,7 +254,11 @@ def judged_gaps(draft: Draft) -> list[tuple[Unit, Gap, float]]:
         if unit.source is None or unit.fit < _SPEAKS or not unit.source.hits:
             continue
         for gap in gaps(draft, unit, unit.source):
-            odds = _NESTED_ODDS if gap.nested and gap.stand_in is None else 1.0
+            odds = 1.0
+            if gap.stand_in is None and gap.near is None:
+                names = gap.concept.kind.names_one_thing
+                if gap.nested or (names and _in_longer_name(unit.source, gap.hit)):
+                    odds = _NESTED_ODDS
             found.append((unit, gap, odds * _next_door(draft, position, gap)))
     return found
 

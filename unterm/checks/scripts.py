@@ -149,11 +149,14 @@ def check_script(draft: Draft) -> Iterator[Finding]:
     The suggestion is the same in Simplified script. A designation of the glossary is reported as a
     whole, other stretches from their first Traditional character to the last. A word that is wrong
     in either script (資訊) is left to ``foreign-usage`` or ``deprecated-term`` where these run.
+    What the source gives in Traditional script is quoted.
     """
     pattern = traditional_pattern()
     for unit in draft.units:
         for span in _stretches(draft, unit, pattern):
             given = span.cut(unit.target.text)
+            if unit.source is not None and given in unit.source.text:
+                continue
             yield finding(
                 draft,
                 unit,
@@ -246,9 +249,14 @@ def check_untranslated(draft: Draft) -> Iterator[Finding]:
 
 @rule("leftover", "accuracy")
 def check_leftovers(draft: Draft) -> Iterator[Finding]:
-    """Something that belongs to the work on the draft was left in it: TODO, [待译], &nbsp;."""
+    """Something that belongs to the work on the draft was left in it: TODO, [待译], &nbsp;.
+
+    What the source has as well came with it.
+    """
     for unit in draft.units:
         for match in _LEFTOVERS.finditer(unit.target.text):
+            if unit.source is not None and match[0] in unit.source.text:
+                continue
             yield finding(
                 draft,
                 unit,

@@ -75,12 +75,15 @@ _SYMBOL = (
 )
 _REFERENCE = (
     r"(?<![\d/.,])\d{1,4}\s?\((?:\d{4}|[IVXL]+(?:-[IVXL]+)?)\)"
-    r"|(?<![\d/.,A-Za-z])\d{1,4}/(?:[A-Z]{2,4}\.)?\d{1,4}(?![\d/])"
+    r"|(?<![\d/.,A-Za-z])\d{1,4}/(?:[A-Z]{2,4}\.)?\d{1,4}(?![\d/]|,\d{3})"
 )
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _MONTH = "|".join(_MONTHS)
+_SHORT_MONTHS = [month[:3] for month in _MONTHS]
+# In short a month only stands beside a day: 23 Jan. 2020.
+_MONTH_OF_DAY = rf"(?:{_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 
 _DENOMINATORS: Final = {
     "half": 2,
@@ -109,17 +112,17 @@ _INITIALS = "|".join(
 )
 _ENGLISH: Final = re.compile(
     # no figure begins inside a word either
-    rf"(?:(?<![A-Za-z])|(?=\d))(?=[A-Z\d]|{_INITIALS})(?:"
+    rf"(?:(?<![A-Za-z])|(?=\d))(?=[A-Z\d]|\.\d|{_INITIALS})(?:"
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
-    rf"|(?P<date>(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
+    rf"|(?P<date>(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH_OF_DAY})(?![A-Za-z])"
     r"(?:,?\s(?P<year>\d{4})(?!\d))?"
-    rf"|\b(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,\s(?P<year2>\d{{4}}))?"
+    rf"|\b(?P<month2>{_MONTH_OF_DAY})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,\s(?P<year2>\d{{4}}))?"
     rf"|\b(?P<month3>{_MONTH})(?:\s(?P<year3>\d{{4}})(?!\d))?)"
     r"|(?P<decade>(?<!\d)(?P<century>\d{2})?(?P<tens>\d0)s\b)"
     r"|(?P<time>(?<![\d.])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b)"
-    rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS}))(?:st|nd|rd|th)?(?![\d])"
+    rf"|(?P<digits>(?<![\dA-Za-z.])(?:{_DIGITS})|(?<![^\s($])\.\d+)(?:st|nd|rd|th)?(?![\d])"
     rf"(?:(?P<range>\s?(?:-|to|and|or)\s?)(?=(?:{_DIGITS})[\s-](?:{'|'.join(SCALES)})))?"
-    rf"(?:[\s-](?P<scale>{'|'.join(SCALES)})s?\b)?(?P<percent>\s?(?:%|per\s?cent\b|percentage\spoint))?"
+    rf"(?:\+?[\s-](?P<scale>{'|'.join(SCALES)})s?\b)?(?P<percent>\s?(?:%|per\s?cent\b|percentage\spoint))?"
     rf"|(?P<part>(?<![\w-])(?:(?i:one|an?|1)[\s-](?:{_PART})|(?i:{_PARTS})[\s-](?:{_PART})s"
     rf"|(?i:two|three)-(?:third|quarter|fourth)|[Hh]alf)\b)"
     rf"|(?P<words>\b(?i:{WORDS})(?:(?:\s|-|\sand\s|-and-)(?i:{WORDS}))*\b)(?P<percentwords>\sper\s?cent)?"
@@ -132,7 +135,7 @@ _CHINESE: Final = re.compile(
     # few characters begin a figure: the others are not tried in all ways
     rf"(?=[A-Z\d\s第上中下晚凌半{HAN_NUMERAL}])(?:"
     rf"(?P<symbol>{_SYMBOL})|(?P<reference>{_REFERENCE})"
-    r"|(?P<decade>(?:(?P<century>\d{2})世纪|(?<!\d)(?P<hundreds>\d{2}))?"
+    r"|(?P<decade>(?:(?P<century>\d{2})\s?世纪\s?|(?<!\d)(?P<hundreds>\d{2}))?"
     rf"(?P<tens>\d0|[二三四五六七八九]十)\s?年代)"
     rf"|(?P<date>(?P<year>(?<!\d)\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?年\s?"
     rf"(?:(?P<month>{_N})\s?月(?:份|\s?(?P<day>{_N})\s?日)?)?"
@@ -210,8 +213,8 @@ def _date(parts: Iterable[str | None]) -> tuple[str, ...]:
     for part in parts:
         if part is None:
             continue
-        if part in _MONTHS:
-            values.append(str(_MONTHS.index(part) + 1))
+        if part[:3] in _SHORT_MONTHS:
+            values.append(str(_SHORT_MONTHS.index(part[:3]) + 1))
         elif part.isdecimal():
             values.append(str(int(part)))
         else:
