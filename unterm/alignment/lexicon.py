@@ -158,7 +158,11 @@ class Knowledge:
     def knows(self, name: str, lang: Language) -> bool:
         """Whether a translation is known of a Chinese word or an English stem."""
         if lang == "zh":
-            return bool(self.translations(name))
+            return bool(
+                self._terms.get(name)
+                or self._lexicon.translations(name)
+                or any(map(gloss_stems, self._dictionary.glosses(name)))
+            )
         if self._stems is None:
             glosses = (g for word in self._dictionary for g in self._dictionary.glosses(word))
             self._stems = frozenset(self._lexicon.stems()).union(

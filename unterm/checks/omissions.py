@@ -330,9 +330,11 @@ def _said_twice(text: str) -> Iterator[Span]:
 
 def _said_before(last: str, text: str) -> Iterator[Span]:
     """The sentences that stand in the segment before as well."""
-    earlier = {sentence.strip() for sentence in _ENDED.findall(last)}
     for match in _ENDED.finditer(text):
-        if match[0].strip() in earlier and len(_HAN.findall(match[0])) >= _CLAUSE:
+        sentence = match[0].strip()
+        if sentence not in last or len(_HAN.findall(sentence)) < _CLAUSE:
+            continue
+        if sentence in {earlier.strip() for earlier in _ENDED.findall(last)}:
             yield Span(*match.span())
 
 
