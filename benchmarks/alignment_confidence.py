@@ -1,11 +1,12 @@
 """Whether confidences are probabilities: reliability tables, area under the curve, and the fit.
 
     python benchmarks/alignment_confidence.py         # tables with the weights that ship
-    python benchmarks/alignment_confidence.py --fit   # the weights fitted again
+    python benchmarks/alignment_confidence.py --fit   # the weights fitted again, and sets left out
 
-The weights of `unterm.alignment.confidence` were fitted on the UN set of seed 1 and on Hansard. The
-tables are of the UN set drawn with another seed, other deletions and splits, and of Hansard with
-and without the dictionary; the novels, which had no part in the fit, stand beside them.
+The weights of `unterm.alignment.confidence` were fitted on the UN set of seed 1, on Hansard and on
+the novels, the latter two with and without CC-CEDICT. The tables are of the UN set drawn with
+another seed, other deletions and splits, and of Hansard and the novels themselves; ``--fit`` also
+says what Hansard and the novels show with weights fitted without them.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def sets(seed: int) -> Iterator[tuple[str, tuple[list[float], list[bool]]]]:
     yield "Hansard, CC-CEDICT", judge(hansard_cases(), cedict)
     yield "Hansard, what ships", judge(hansard_cases())
     yield "novels, CC-CEDICT", judge(mac_cases(), cedict)
+    yield "novels, what ships", judge(mac_cases())
 
 
 def show(name: str, table: Reliability) -> None:
@@ -63,39 +65,63 @@ def show(name: str, table: Reliability) -> None:
         print(f"  {row.count:>6} beads, confidence {row.confidence:.3f}, right {row.accuracy:.3f}")
 
 
-def fit() -> None:
-    """Fit the weights by Newton's method on the UN set of seed 1 and on Hansard, and print them."""
-    cedict = read_cedict(cedict_path())
-    lexicon = un_lexicon()
-    runs: list[tuple[Sequence[Case], Knowledge]] = [
-        (un_cases(deleted), Knowledge((), None, lexicon)) for deleted in (0.0, 0.1, 0.3)
-    ]
-    runs += [(hansard_cases(), Knowledge((), cedict)), (hansard_cases(), Knowledge())]
+Table = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Of a set's beads the features, whether each is right, and whether it has one side only."""
+
+
+def tabulate(cases: Sequence[Case], knowledge: Knowledge) -> Table:
+    """What the fit needs to know of a set."""
     tables, truths, gaps = [], [], []
-    for cases, knowledge in runs:
-        for case in cases:
-            source = read_side(case.english, "en", knowledge.vocabulary)
-            target = read_side(case.chinese, "zh", knowledge.vocabulary)
-            links = ask_all(knowledge, source, target)
-            solution = align_sides(source, target, links, np.zeros((0, 2), dtype=np.int64))
-            tables.append(confidence.features(source, target, links, solution))
-            gaps.append((np.diff(solution.path, axis=0) == 0).any(axis=1))
-            gold, nodes = set(case.gold), solution.path.tolist()
-            truths += [
-                (tuple(range(i, k)), tuple(range(j, m))) in gold
-                for (i, j), (k, m) in pairwise(nodes)
-            ]
-    table, right, gap = np.concatenate(tables), np.array(truths), np.concatenate(gaps)
-    for name, chosen, columns in (("BEAD", ~gap, 3), ("GAP", gap, 2)):
-        x, y = table[chosen][:, :columns], right[chosen]
-        prior = np.array([0.0, 0.5, 0.0])[:columns]
+    for case in cases:
+        source = read_side(case.english, "en", knowledge.vocabulary)
+        target = read_side(case.chinese, "zh", knowledge.vocabulary)
+        links = ask_all(knowledge, source, target)
+        solution = align_sides(source, target, links, np.zeros((0, 2), dtype=np.int64))
+        tables.append(confidence.features(source, target, links, solution))
+        gaps.append((np.diff(solution.path, axis=0) == 0).any(axis=1))
+        gold, nodes = set(case.gold), solution.path.tolist()
+        truths += [
+            (tuple(range(i, k)), tuple(range(j, m))) in gold for (i, j), (k, m) in pairwise(nodes)
+        ]
+    return np.concatenate(tables), np.array(truths), np.concatenate(gaps)
+
+
+def fit_weights(sets: Sequence[Table]) -> tuple[np.ndarray, np.ndarray]:
+    """The weights for beads and for gaps, by Newton's method."""
+    table, right, gap = (np.concatenate(parts) for parts in zip(*sets, strict=True))
+    both = []
+    for chosen in (~gap, gap):
+        x, y = table[chosen], right[chosen]
+        prior = np.zeros(x.shape[1])
+        prior[1] = 0.5
         weights = prior.copy()
-        for _ in range(60):
+        for _ in range(80):
             p = 1 / (1 + np.exp(-x @ weights))
             slope = x.T @ (p - y) + (weights - prior)
-            bend = (x * (p * (1 - p))[:, None]).T @ x + np.eye(columns)
+            bend = (x * (p * (1 - p))[:, None]).T @ x + np.eye(len(prior))
             weights -= 0.5 * np.linalg.solve(bend, slope)
+        both.append(weights)
+    return both[0], both[1]
+
+
+def fit() -> None:
+    """Fit the weights and print them, and what sets show that are left out."""
+    cedict, lexicon = read_cedict(cedict_path()), un_lexicon()
+    sets = {
+        f"UN, {deleted:.0%} deleted": tabulate(un_cases(deleted), Knowledge((), None, lexicon))
+        for deleted in (0.0, 0.1, 0.3)
+    }
+    for name, cases in (("Hansard", hansard_cases()), ("novels", mac_cases())):
+        sets[f"{name}, CC-CEDICT"] = tabulate(cases, Knowledge((), cedict))
+        sets[f"{name}, what ships"] = tabulate(cases, Knowledge())
+    for name, weights in zip(("BEAD", "GAP"), fit_weights(list(sets.values())), strict=True):
         print(name, weights.round(2).tolist())
+    for kind in ("Hansard", "novels"):
+        bead, gap = fit_weights([t for name, t in sets.items() if not name.startswith(kind)])
+        for name, (table, right, alone) in sets.items():
+            if name.startswith(kind):
+                odds = 1 / (1 + np.exp(-np.where(alone, table @ gap, table @ bead)))
+                show(f"{name}, left out of the fit", measure_reliability(odds, right.tolist()))
 
 
 def main() -> None:

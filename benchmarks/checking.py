@@ -231,12 +231,15 @@ def print_calibration(right: list[Finding], planted: int, wrong: list[Finding], 
 
     Style and variation state facts (a straight quotation mark, two admitted terms) and are left
     out; every other finding on an official pair counts as wrong unless a reader found it right or
-    the pair to be none. Only the drafts that no figure was fitted to are counted.
+    the pair to be none. Only the drafts that no figure was fitted to are counted. Beside what was
+    observed stands its standard error, for as many findings as the weights amount to.
     """
     right = [f for f in right if f.code not in facts()]
     wrong = [f for f in wrong if f.code not in facts()]
     weight = FAULTY * sound / ((1 - FAULTY) * planted)
-    print(f"\nconfidence   stated  observed (with {FAULTY:.0%} of segments faulty)")
+    print(
+        f"\nconfidence   stated  observed, right and wrong (with {FAULTY:.0%} of segments faulty)"
+    )
     low = 0.0
     for high in BANDS:
         in_right = [f.confidence for f in right if low <= f.confidence < high]
@@ -244,7 +247,13 @@ def print_calibration(right: list[Finding], planted: int, wrong: list[Finding], 
         mass = weight * len(in_right) + len(in_wrong)
         if mass:
             stated = (weight * sum(in_right) + sum(in_wrong)) / mass
-            print(f"{low:.1f} – {high:.1f}    {stated:6.2f}  {weight * len(in_right) / mass:8.2f}")
+            observed = weight * len(in_right) / mass
+            findings = mass**2 / (weight**2 * len(in_right) + len(in_wrong))
+            error = (observed * (1 - observed) / findings) ** 0.5
+            print(
+                f"{low:.1f} – {high:.1f}    {stated:6.2f}  {observed:4.2f} ± {error:.2f} "
+                f"{len(in_right):6} {len(in_wrong):6}"
+            )
         low = high
     codes = Counter(f.code for f in [*right, *wrong])
     print("by code                                stated  observed  right  wrong")
