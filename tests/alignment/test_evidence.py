@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from unterm.alignment.evidence import SHORTEST, TOO_COMMON, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band
-from unterm.alignment.marks import find_marks
+from unterm.alignment.marks import find_marks, find_punctuation
 from unterm.alignment.scoring import score_words
 from unterm.alignment.search import heaviest_chain
 from unterm.alignment.sides import Side
@@ -144,3 +144,15 @@ def test_labels_are_the_same_in_both_languages(english, chinese):
 )
 def test_what_is_no_label_is_none(text):
     assert list(find_marks(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("“Why?” (he said)", "「为什么？」（他说）"),
+        ('"Why?" (he said)', '"为什么?"(他说)'),
+        ("First; second: third!", "第一；第二：第三！"),
+    ],
+)
+def test_punctuation_is_the_same_in_both_languages(english, chinese):
+    assert list(find_punctuation(english)) == list(find_punctuation(chinese)) != []

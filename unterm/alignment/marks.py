@@ -1,4 +1,4 @@
-"""Numbers of paragraphs and list items, the same in both languages: (a) and (一), I. and 一、."""
+"""Marks that both languages have: labels of paragraphs and items, (a) and (一), and punctuation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from unterm.language.numerals import parse_han, parse_roman
 
+_PUNCTUATION = {"?": "?？", "!": "!！", '"': "“「『", "(": "(（", ";": ";；", ":": ":：", "…": "…"}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _HAN = f"[一二三四五六七八九十百]{{1,5}}|[{_STEMS}]"
 _INSIDE = re.compile(rf"[(（](\d{{1,3}}|[ivxl]{{1,7}}|[A-Za-z]|{_HAN})[)）]")
@@ -42,3 +43,18 @@ def _places(label: str) -> tuple[int, ...]:
     letter = (ord(label.lower()) - ord("a") + 1,) if len(label) == 1 else ()
     numeral = parse_roman(label.upper()) if len(label) > 1 or label in "ivxIVX" else None
     return letter if numeral is None else (numeral, *letter)
+
+
+def find_punctuation(text: str) -> Iterator[str]:
+    """The marks of a segment that mean the same in both languages, one for each occurrence.
+
+    Commas and full stops are too common to tell anything. Of quotation marks those that open count.
+
+    >>> list(find_punctuation("“Why?”")), list(find_punctuation("「为什么？」"))
+    (['?', '"'], ['?', '"'])
+    """
+    for mark, written in _PUNCTUATION.items():
+        times = sum(text.count(character) for character in written)
+        if mark == '"':
+            times += (text.count(mark) + 1) // 2
+        yield from (mark for _ in range(times))

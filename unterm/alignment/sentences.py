@@ -13,6 +13,7 @@ from unterm.alignment.confidence import confidences
 from unterm.alignment.embeddings import Embeddings, load_embeddings
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Scorer, Solution, solve
+from unterm.alignment.layout import Layout
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
 from unterm.alignment.lexicon import Knowledge, Lexicon, ask_all, link_equal
 from unterm.alignment.meaning import Meaning
@@ -82,7 +83,7 @@ def align(
         dictionary = read_cedict(dictionary)
     knowledge = Knowledge(glossary or (), dictionary, lexicon)
     sides = [
-        read_side(_labelled(document), document.lang, knowledge.vocabulary)
+        read_side(_labelled(document), document.lang, knowledge.vocabulary, _openings(document))
         for document in (source, target)
     ]
     same = source.lang == target.lang
@@ -116,9 +117,10 @@ def align_sides(
     band = first_band(source, target, links, corners)
     shapes = Shapes.learn(None)
     lengths = Lengths(source, target)
+    layout = Layout(source.openings, target.openings)
     cover = (np.full(len(source.types), COVERAGE), np.full(len(target.types), COVERAGE))
     for number in range(PASSES):
-        model = _Model(source, target, links, cover, shapes, lengths, corners)
+        model = _Model(source, target, links, cover, shapes, lengths, layout, corners)
         solution = model.solve(band)
         slack = 2 * SLACK
         while number and band.touches(solution.path) and slack < len(source) + len(target):
@@ -142,6 +144,7 @@ def align_sides(
             cover = (forth, back)
             shapes = Shapes.learn(solution)
             lengths = Lengths(source, target, solution)
+            layout = Layout(source.openings, target.openings, solution)
             band = Band.around(solution.path, len(source), len(target), SLACK)
     return solution if meaning is None else meaning.settle(model.solve, band, solution)
 
@@ -156,6 +159,7 @@ class _Model:
     cover: tuple[Floats, Floats]
     shapes: tuple[Floats, Gap]
     lengths: Lengths
+    layout: Layout
     corners: Ints
 
     def solve(self, band: Band, further: Scorer | None = None) -> Solution:
@@ -174,7 +178,7 @@ class _Model:
             for number, (a, b) in enumerate(Shapes.MOVES):
                 values = WORD_WEIGHT * out[number] + self.shapes[0][number]
                 if a and b:
-                    values += self.lengths.score(i, j, a, b)
+                    values += self.lengths.score(i, j, a, b) + self.layout.score(i, j, a, b)
                 allowed = out[number] > NEVER
                 if len(self.corners):
                     allowed &= _keeps(self.corners, i, j, a, b)
@@ -200,6 +204,12 @@ def _keeps(corners: Ints, i: Ints, j: Ints, a: int, b: int) -> np.ndarray:
 def _swapped(source: Document, target: Document) -> bool:
     """Whether the documents stand in the order in which they are not worked on."""
     return (source.lang, len(source), source.text) > (target.lang, len(target), target.text)
+
+
+def _openings(document: Document) -> list[bool]:
+    """Which segments open a paragraph."""
+    first = {paragraph.segments.start for paragraph in document.paragraphs}
+    return [index in first for index in range(len(document))]
 
 
 def _labelled(document: Document) -> list[str]:

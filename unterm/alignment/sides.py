@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from unterm.alignment.lattice import Floats, Ints
 
@@ -44,7 +45,7 @@ class Side:
     translation; it is *counted* there when it also asks for a translation (a word inside a longer
     word stands there but is not counted). Both are kept as parallel arrays of (segment, type),
     sorted and without repetition; ``counted_times`` says how often each counted type occurs there.
-    ``lengths`` are in bytes of UTF-8.
+    ``lengths`` are in bytes of UTF-8; ``openings`` says which segments open a paragraph.
     """
 
     types: tuple[str, ...]
@@ -54,14 +55,21 @@ class Side:
     counted_times: Ints
     standing_segments: Ints
     standing_types: Ints
+    openings: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         """How many segments."""
         return len(self.lengths)
 
     @classmethod
-    def of(cls, segments: Iterable[tuple[Iterable[str], Iterable[str], int]]) -> Side:
+    def of(
+        cls,
+        segments: Iterable[tuple[Iterable[str], Iterable[str], int]],
+        openings: Sequence[bool] | None = None,
+    ) -> Side:
         """The side of these segments: each one's counted types, those that stand besides, length.
+
+        Without ``openings`` each segment is a paragraph.
 
         >>> side = Side.of([(["a", "b"], ["c"], 3), (["b"], [], 1)])
         >>> side.types, side.counted_types.tolist(), side.standing_types.tolist()
@@ -98,4 +106,5 @@ class Side:
             counted_times=times,
             standing_segments=every // size,
             standing_types=every % size,
+            openings=np.ones(len(lengths), bool) if openings is None else np.array(openings, bool),
         )

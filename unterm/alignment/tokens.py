@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
 
-from unterm.alignment.marks import find_marks
+from unterm.alignment.marks import find_marks, find_punctuation
 from unterm.alignment.sides import Side
 from unterm.alignment.stems import stem
 from unterm.language.folding import fold
@@ -58,15 +58,21 @@ def english_stems(text: str) -> list[str]:
     return [stem(word) for word in _LATIN.findall(text)]
 
 
-def read_side(sentences: Sequence[str], lang: Language, vocabulary: Vocabulary) -> Side:
+def read_side(
+    sentences: Sequence[str],
+    lang: Language,
+    vocabulary: Vocabulary,
+    openings: Sequence[bool] | None = None,
+) -> Side:
     """The token types of sentences.
 
     English: stems. Chinese: the longest words of the vocabulary from left to right, Han characters
     of no word, and Latin stems; every shorter word inside and every pair of neighbouring
     characters can answer for a translation, without asking for one. Both: numbers, dates and
-    symbols by value, and labels by their place in the list.
+    symbols by value, labels by their place in the list, and marks of punctuation. ``openings``
+    says which sentences open a paragraph; without it all do.
     """
-    return Side.of(_types(sentence, lang, vocabulary) for sentence in sentences)
+    return Side.of((_types(sentence, lang, vocabulary) for sentence in sentences), openings)
 
 
 def _types(
@@ -75,9 +81,12 @@ def _types(
     """What is counted in a sentence, what stands there besides, and its length in bytes."""
     placed, inside = read_words(fold(sentence).text, lang, vocabulary)
     own = [word for word, _, _ in placed]
+    own.extend(find_punctuation(sentence))
     for mark, other in find_marks(sentence):
         own.append(mark)
         inside.append(other)
+    if "《" in sentence:
+        inside.append('"')  # English may put a title in quotation marks
     for quantity in find_quantities(sentence, lang=lang):
         values = [_FIGURE + atom for atom in quantity.atoms]
         (own if quantity.certain else inside).extend(values)
