@@ -87,17 +87,21 @@ def holds(report: unterm.Report) -> None:
             assert 0 <= finding.source_span.start <= finding.source_span.end <= len(report.source)
 
 
+def beside(source: str | None, text: str) -> str | unterm.Bitext:
+    """A draft alone, or with its source."""
+    return text if source is None else unterm.Bitext.from_pairs([(source, text)])
+
+
 @given(st.one_of(mutated(), made), st.one_of(st.none(), st.none(), made))
 def check_one(text: str, source: str | None) -> None:
     """Check one draft, alone or against a source, and put its fixes in."""
     counted["drafts"] += 1
-    draft = text if source is None else unterm.Bitext.from_pairs([(source, text)])
-    report = unterm.check(draft, GLOSSARY)
+    report = unterm.check(beside(source, text), GLOSSARY)
     holds(report)
     holds(suppress(report))
     holds(unterm.check(unterm.segment(text, lang="zh"), GLOSSARY))
     once = apply_fixes(text, report)
-    assert not list(fixes(unterm.check(once, GLOSSARY))), once
+    assert not list(fixes(unterm.check(beside(source, once), GLOSSARY))), once
     for form in ("text", "json", "sarif", "html"):
         unterm.render(report, form)
 
