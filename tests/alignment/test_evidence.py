@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections import Counter
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unterm.alignment import search
 from unterm.alignment.evidence import SHORTEST, TOO_COMMON, Links, Witnesses
 from unterm.alignment.lattice import NEVER, Band
 from unterm.alignment.marks import find_marks, find_punctuation
@@ -156,3 +158,18 @@ def test_what_is_no_label_is_none(text):
 )
 def test_punctuation_is_the_same_in_both_languages(english, chinese):
     assert list(find_punctuation(english)) == list(find_punctuation(chinese)) != []
+
+
+def test_where_the_text_repeats_itself_commoner_types_are_anchors(monkeypatch):
+    monkeypatch.setattr(search, "WIDEST", 900)
+    monkeypatch.setattr(search, "SMALL", 100)
+    draw = random.Random(1)
+    words = [f"w{k}" for _ in range(12) for k in draw.sample(range(40), 40)]
+    side = Side.of(([word], [], 10) for word in words)
+    types = np.arange(len(side.types))
+    links = Links.of(types, types)
+    assert len(search._anchors(side, side, links, search.RARE[0])[0]) == 0
+    band = search.first_band(side, side, links, np.zeros((0, 2), dtype=np.int64))
+    rows = np.arange(len(side) + 1)
+    assert ((band.low <= rows) & (rows <= band.high)).all()
+    assert len(band) < 0.15 * len(Band.full(len(side), len(side)))

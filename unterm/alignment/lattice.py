@@ -73,6 +73,10 @@ class Band:
         """How many target segments."""
         return int(self.high[-1])
 
+    def __len__(self) -> int:
+        """How many nodes."""
+        return int((self.high - self.low + 1).sum())
+
     @property
     def offsets(self) -> Ints:
         """Where each row starts in a flat array of the nodes; the last entry is their number."""

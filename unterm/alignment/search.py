@@ -13,11 +13,15 @@ from unterm.alignment.sides import Side
 SMALL = 40_000
 """With at most this many nodes the whole lattice is searched."""
 
-RARE = 8
-"""A type in more segments than this is no anchor."""
+RARE = (8, 16, 32, 64)
+"""A type in more segments than this is no anchor: the second and later ones are tried where the
+text repeats itself so much that the first leaves a stretch longer than `WIDEST`."""
 
 POINTS_PER_SEGMENT = 3
 """How many anchor points are kept for each segment, the weightiest first."""
+
+MOST_POINTS = 40
+"""Rarer types alone are taken if more points than this for each segment would be looked at."""
 
 NEIGHBOURHOOD = 12
 """Segments within which another anchor must confirm one."""
@@ -34,25 +38,39 @@ def first_band(source: Side, target: Side, links: Links, corners: Ints) -> Band:
     rows, columns = len(source), len(target)
     if (rows + 1) * (columns + 1) <= SMALL:
         return Band.full(rows, columns)
-    points, weights = _anchors(source, target, links)
-    points, weights = _confirmed(points, weights)
-    chain = _confirmed_chain(points[heaviest_chain(points, weights)])
     ends = np.array([[0, 0], [rows, columns]], dtype=np.int64)
-    return _through(np.concatenate((ends[:1], chain, ends[1:])), corners, rows, columns)
+    for rare in RARE:
+        points, weights = _confirmed(*_anchors(source, target, links, rare))
+        keep = np.sort(
+            np.argsort(-weights, kind="stable")[: POINTS_PER_SEGMENT * max(rows, columns)]
+        )
+        points, weights = points[keep], weights[keep]
+        chain = _confirmed_chain(points[heaviest_chain(points, weights)])
+        chain = np.concatenate((ends[:1], chain, ends[1:]))
+        if np.diff(chain, axis=0).prod(axis=1).max() <= WIDEST:
+            break
+    return _through(chain, corners, rows, columns)
 
 
-def _anchors(source: Side, target: Side, links: Links) -> tuple[Ints, Floats]:
-    """Pairs of segments that hold rare types which are linked, with the evidence summed up."""
+def _anchors(source: Side, target: Side, links: Links, most: int) -> tuple[Ints, Floats]:
+    """Pairs of segments that hold linked types, with the evidence summed up.
+
+    A type may stand in ``most`` segments.
+    """
     rows, columns = len(source), len(target)
     found_s = np.bincount(source.counted_types, minlength=len(source.types))
     found_t = np.bincount(target.standing_types, minlength=len(target.types))
     rare = (
-        (found_s[links.source] <= RARE)
-        & (found_t[links.target] <= RARE)
+        (found_s[links.source] <= most)
+        & (found_t[links.target] <= most)
         & (found_s[links.source] > 0)
         & (found_t[links.target] > 0)
     )
     s, t = links.source[rare], links.target[rare]
+    order = np.argsort(found_s[s] * found_t[t], kind="stable")
+    often = np.cumsum((found_s[s] * found_t[t])[order])
+    order = np.sort(order[: int(np.searchsorted(often, MOST_POINTS * (rows + columns)))])
+    s, t = s[order], t[order]
     first = np.argsort(source.counted_types, kind="stable")
     second = np.argsort(target.standing_types, kind="stable")
     start_s = np.concatenate(([0], np.cumsum(found_s)))
@@ -65,8 +83,6 @@ def _anchors(source: Side, target: Side, links: Links) -> tuple[Ints, Floats]:
     weight = np.log(rows * columns / sizes.astype(np.float64))[pair] / sizes[pair]
     keys, inverse = np.unique(i * (columns + 1) + j, return_inverse=True)
     total = np.bincount(inverse, weights=weight, minlength=len(keys)).astype(np.float64)
-    keep = np.sort(np.argsort(-total, kind="stable")[: POINTS_PER_SEGMENT * max(rows, columns)])
-    keys, total = keys[keep], total[keep]
     return np.stack((keys // (columns + 1), keys % (columns + 1)), axis=1), total
 
 

@@ -32,6 +32,9 @@ PASSES = 3
 SLACK = 10
 """Segments around a path that the next pass searches; doubled while a path touches the edge."""
 
+MOST_NODES = 30_000_000
+"""The band is not widened beyond this: each node takes 38 bytes."""
+
 IMAGINED = 1.0
 """Imagined occurrences of each type behind its coverage: one that is never found soon says less."""
 
@@ -124,7 +127,10 @@ def align_sides(
         solution = model.solve(band)
         slack = 2 * SLACK
         while number and band.touches(solution.path) and slack < len(source) + len(target):
-            band = Band.around(solution.path, len(source), len(target), slack)
+            wider = Band.around(solution.path, len(source), len(target), slack)
+            if len(wider) > max(MOST_NODES, len(band)):
+                break
+            band = wider
             solution = model.solve(band)
             slack *= 2
         if number + 1 < PASSES:
