@@ -32,7 +32,7 @@ class Curve:
         return odds / (1 + odds)
 
 
-ABSENT: Final = Curve(-0.1, 1.44)
+ABSENT: Final = Curve(0.0, 1.17)
 """Of a concept without an equivalent: what is unlikely to be wrong is less likely still."""
 
 EXCHANGED: Final = Curve(0.0, 1.36)

@@ -86,6 +86,8 @@ def whole_in_another(draft: Draft) -> WrongLanguage | None:
     What other checks would find in such texts is noise.
     """
     text = draft.target.text
+    if not draft.units:
+        return None
     if len(draft.once(_unreadable_sources)) * 2 > len(list(draft.pairs)):
         if detect_language(text) == "en":
             return WrongLanguage(
