@@ -27,14 +27,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from extraction_forms import report_form_pairs
-from extraction_words import NO_TERMS, count_words
+from extraction_recall import (
+    hits_of,
+    look_for_halves,
+    make_words_without,
+    report_losses,
+    terms_of,
+)
 
 from unterm.evaluation.extraction import score_candidates
 from unterm.extraction import Translator, extract
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
 from unterm.extraction.english import FUNCTION
-from unterm.extraction.words import load_words, make_words, parse_table
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.folding import fold_key
 from unterm.language.words import WordCutter
@@ -67,6 +72,7 @@ def main() -> None:
         report_text(name, documents, allowed)
     seeds = [read(path) for path in SEEDS]
     report_recall(seeds, glossary)
+    report_halves(seeds, glossary)
     report_held_out(glossary, allowed)
     report_six(seeds)
     report_short_forms(seeds)
@@ -183,15 +189,15 @@ def report_recall(seeds: list[Document], glossary: Glossary) -> None:
     print(f"  500 candidates that are all right would reach {500 / len({*map(key, gold)}):.2f}")
     for limit in (500, None):
         report_bands(f"limit {limit or 'none'}", extract(seeds, limit=limit), gold)
+    judged = read_judgements(HERE / "data" / "judged_seeds.tsv")
+    report_losses(extract(seeds), extract(seeds, limit=None), gold, glossary, judged)
 
 
-def terms_of(documents: list[Document], glossary: Glossary) -> Counter[str]:
-    """The terms of the glossary that stand in documents, longer ones masking shorter ones."""
-    gold: Counter[str] = Counter()
-    for document in documents:
-        for part in document:
-            gold.update(hit.text for hit in glossary.matcher.find(part.text))
-    return gold
+def report_halves(seeds: list[Document], glossary: Glossary) -> None:
+    print("\nrecall in the seeds of the half of the glossary that is not given, the other given")
+    report_bands("table as shipped", *look_for_halves(seeds, glossary, None))
+    if without := make_words_without(glossary):
+        report_bands("held out", *look_for_halves(seeds, glossary, without))
 
 
 def report_bands(label: str, candidates: Sequence[Candidate], gold: Counter[str]) -> None:
@@ -208,25 +214,14 @@ def report_held_out(glossary: Glossary, allowed: set[str]) -> None:
 
     Each text is then full of terms of which nothing is known, more than a real one would be.
     """
-    try:
-        lines = (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
-    except OSError:
+    without = make_words_without(glossary)
+    if without is None:
         return
-    texts = [json.loads(line)["zh"] for line in lines]
-    shipped = load_words()
     print("\nheld out: the table of words counted without any term that the text has")
     for name, load in TEXTS.items():
         documents = load()
-        there = {
-            pattern.concept.id
-            for document in documents
-            for part in document
-            for hit in glossary.matcher.find(part.text)
-            for pattern in hit.patterns
-        }
-        rest = Glossary(c for c in glossary if c.id not in NO_TERMS)
-        table = parse_table(count_words("zh", texts, rest, there))
-        words = make_words(table, shipped.frequencies, shipped.classes)
+        there = {p.concept.id for hit in hits_of(documents, glossary) for p in hit.patterns}
+        words = without(there)
         counts = Counts(WordCutter())
         for document in documents:
             counts.add(document)

@@ -132,6 +132,12 @@ def test_only_a_proper_name_keeps_the_capital_of_its_sentence() -> None:
     assert spellings.of(("good", "offices")) == "good offices"
 
 
+def test_the_name_of_a_place_keeps_its_capital_at_the_opening_of_sentences() -> None:
+    places = [("Suriname", "苏里南"), ("Suriname reported.", "苏里南作了报告。")]
+    found = {c.chinese: c.english for c in extract(Bitext.from_pairs(PAIRS + places * 3))}
+    assert found["苏里南"] == "Suriname"
+
+
 @pytest.mark.parametrize(
     ("text", "opening"),
     [

@@ -34,7 +34,20 @@ def follow(labels: tuple[str, ...]) -> bool:
 def slow_likelihoods(tagger: Tagger, tokens: list[int]) -> np.ndarray:
     described = describe(VOCABULARY, load_words())
     result = np.zeros((LONGEST, len(tokens)))
-    padded = [EDGE, *tokens, EDGE]
+
+    def weigh(position: int, label: int) -> float:
+        """The log weight of a label, from the words of the same clause and its two edges."""
+        log, units = 0.0, np.zeros(len(tagger.outer))
+        for p, place in enumerate(PLACES):
+            between = range(position, position + place, 1 if place > 0 else -1)
+            inside = all(0 <= i < len(tokens) and tokens[i] != EDGE for i in between)
+            there = position + place
+            seen = inside and 0 <= there < len(tokens)
+            row = described[tokens[there] if seen else EDGE]
+            log += float(row @ tagger.weights[p, :, label])
+            units += row @ tagger.inner[p]
+        return log + float(np.tanh(units) @ tagger.outer[:, label])
+
     at = 0
     for is_edge, group in itertools.groupby(tokens, key=lambda token: token == EDGE):
         size = len(list(group))
@@ -43,11 +56,7 @@ def slow_likelihoods(tagger: Tagger, tokens: list[int]) -> np.ndarray:
             if is_edge or not follow(labels):
                 continue
             numbers = [LABELS.index(label) for label in labels]
-            log = sum(
-                float(described[padded[at + i + 1 + place]] @ tagger.weights[p, :, number])
-                for i, number in enumerate(numbers)
-                for p, place in enumerate(PLACES)
-            )
+            log = sum(weigh(at + i, number) for i, number in enumerate(numbers))
             log += sum(tagger.transitions[pair] for pair in itertools.pairwise(numbers))
             weight = math.exp(log)
             total += weight
@@ -69,9 +78,8 @@ def test_likelihoods_equal_the_sum_over_all_labellings(seed: int | None) -> None
     tagger = load_tagger()
     if seed is not None:
         chance = np.random.default_rng(seed)
-        tagger = Tagger(
-            chance.normal(size=tagger.weights.shape), chance.normal(size=tagger.transitions.shape)
-        )
+        parts = (tagger.weights, tagger.inner, tagger.outer, tagger.transitions)
+        tagger = Tagger(*(chance.normal(size=part.shape) for part in parts))
     fast = tagger.judge(np.array(TOKENS), VOCABULARY, load_words(), LONGEST)
     np.testing.assert_allclose(fast, slow_likelihoods(tagger, TOKENS), atol=1e-5)
 
@@ -79,7 +87,8 @@ def test_likelihoods_equal_the_sum_over_all_labellings(seed: int | None) -> None
 def test_weights_survive_their_file() -> None:
     tagger = load_tagger()
     again = parse_tagger(format_tagger(tagger))
-    np.testing.assert_array_equal(again.weights, tagger.weights)
+    for name in ("weights", "inner", "outer", "transitions"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(tagger, name))
     assert tagger.weights.shape == (len(PLACES), len(FEATURES), len(LABELS))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Literal
 
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
-from unterm.extraction.documents import cut_sections
 from unterm.extraction.formpairs import FormPair, find_form_pairs
 from unterm.extraction.pairs import LONGEST, Link, find_links, train_on
 from unterm.extraction.sides import KnownPair, Pairs, read_pairs
@@ -57,7 +56,7 @@ def extract_pairs(
         for link in links
     ]
     form = sorted(known + named, key=lambda c: (-c.score, -c.count, c.chinese, c.english or ""))
-    return cut_sections(form + linked, limit)
+    return _cut_sections(form + linked, limit)
 
 
 def _known_candidate(pair: KnownPair, pairs: Pairs, bitext: Bitext) -> Candidate:
@@ -199,3 +198,16 @@ def _find(words: list[str], wanted: tuple[str, ...]) -> int | None:
     return next(
         (i for i in range(len(words) - size + 1) if tuple(words[i : i + size]) == wanted), None
     )
+
+
+def _cut_sections(candidates: list[Candidate], limit: int | None) -> list[Candidate]:
+    """The first ``limit`` that no glossary knows, half of them from each section if it has them."""
+    if limit is None:
+        return candidates
+    open_ = [c for c in candidates if c.kind != "known"]
+    form = [c for c in open_ if c.section == "form"]
+    statistical = [c for c in open_ if c.section == "statistical"]
+    of_form = max(limit - len(statistical), (limit + 1) // 2)
+    chosen = {c.chinese for c in form[:of_form]}
+    chosen.update(c.chinese for c in statistical[: limit - min(of_form, len(form))])
+    return [c for c in candidates if c.kind == "known" or c.chinese in chosen]

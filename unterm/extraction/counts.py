@@ -192,10 +192,13 @@ class Counts:
                 position += 1
             yield tokens
 
+    def cut(self, text: str) -> list[str]:
+        """The words of a text that stands for itself, in simplified script."""
+        return [word.text for word in self._cutter.cut(simplify(text))]
+
     def last_word(self, text: str) -> str:
         """The last word of a text."""
-        words = [word.text for word in self._cutter.cut(simplify(text))]
-        return words[-1] if words else ""
+        return next(reversed(self.cut(text)), "")
 
     def clauses(self) -> Iterator[tuple[int, int]]:
         """The ranges of tokens between edges."""

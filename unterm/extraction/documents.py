@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal
 
 from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
-from unterm.extraction.forms import DOUBTFUL, LINE, find_forms
+from unterm.extraction.drafts import Draft, draft_all, squash, stretch
+from unterm.extraction.forms import DOUBTFUL
 from unterm.extraction.fragments import find_all, is_fragment
-from unterm.extraction.likely import LEAST_LIKELY, Likely, find_likely
-from unterm.extraction.statistics import LONGEST, Sequence, find_sequences, weigh_counts
-from unterm.extraction.tagger import load_tagger
+from unterm.extraction.likely import LEAST_LIKELY, Likely
+from unterm.extraction.overlaps import count_covered, count_inside
+from unterm.extraction.ranking import Evidence, Ranker, describe_evidence, load_ranker
+from unterm.extraction.statistics import weigh_counts
+from unterm.extraction.tagger import Tagger, load_tagger
 from unterm.extraction.variants import Known, plain_key, variant_key
 from unterm.extraction.words import Words, load_words
 from unterm.glossary import Glossary
 from unterm.language.folding import simplify
 from unterm.model import Candidate, Context, Span
 
-_KNOWN = 0.3
 _SWALLOWED = 0.8
 _ONCE = 0.1
 _SPARE = 8
+_TRUST = 1 / 3
+"""The power of a string's likelihood in its place in the list. 1 would be right oftener, but would
+lower what is a term in one text and a plain phrase in the texts that the tagger learned from."""
 
-
-@dataclass(slots=True)
-class _Draft:
-    """A candidate that is being put together."""
-
-    text: str
-    section: Literal["form", "statistical"]
-    score: float
-    reasons: list[str] = field(default_factory=list)
-    known: bool = False
-    likely: Likely | None = None
-    """For what the tagger alone has found."""
+Found = dict[str, list[tuple[int, Span]]]
 
 
 def extract_chinese(
@@ -48,20 +41,32 @@ def extract_chinese(
 ) -> list[Candidate]:
     """The candidates of the counted documents; ``words`` are those that are shipped."""
     words = (words or load_words()).adapted(counts.frequencies)
-    drafts: dict[str, _Draft] = {}
-    _draft_forms(drafts, counts, words)
-    likelihoods = load_tagger().judge(counts.tokens, counts.words, words, LONGEST)
-    _draft_sequences(drafts, find_sequences(counts, words, likelihoods), counts)
-    _draft_likely(drafts, find_likely(counts, likelihoods))
-    if glossary is not None:
-        _draft_known(drafts, counts, glossary)
+    kept, found = find_drafts(counts, words, glossary, stop_list, limit, load_tagger())
+    _rank(kept, found, counts, words, load_ranker())
+    known = Known(glossary or ())
+    groups = _choose(_group(kept, found, counts), known, limit)
+    candidates = [_candidate(draft, others, found, counts, known) for draft, others in groups]
+    candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
+    return candidates
+
+
+def find_drafts(
+    counts: Counts,
+    words: Words,
+    glossary: Glossary | None,
+    stop_list: Iterable[str],
+    limit: int | None,
+    tagger: Tagger,
+) -> tuple[dict[str, Draft], Found]:
+    """The drafts that hold, and where each stands in the segments."""
     stopped = {plain_key(text) for text in stop_list}
+    drafts = draft_all(counts, words, glossary, tagger)
     kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
     kept = _shortlist(kept, limit)
     texts = [simplify(place.text) for place in counts.places]
     found = find_all((simplify(draft.text) for draft in kept.values()), texts)
     for key, draft in kept.items():
-        if draft.likely is not None:
+        if draft.section == "statistical" and draft.sequence is None and draft.likely is not None:
             _rate_likely(draft, draft.likely, len(found[key]))
     swallowed = _find_swallowed(kept, found)
     kept = {
@@ -70,21 +75,12 @@ def extract_chinese(
         if k not in swallowed
         and not _is_doubtful(d, found[k])
         and d.score > 0
-        and (_is_certain(d) or not is_fragment(found[k], texts, words))
+        and (d.certain or not is_fragment(found[k], texts, words))
     }
-    for key, draft in kept.items():
-        if draft.section == "form":
-            draft.score -= _ONCE / max(1, len(found[key]))
-    known = Known(glossary or ())
-    candidates = [
-        _candidate(draft, group, found, counts, known)
-        for draft, group in _group(kept, found, counts)
-    ]
-    candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
-    return cut_sections(candidates, limit)
+    return kept, {key: found[key] for key in kept}
 
 
-def _shortlist(drafts: dict[str, _Draft], limit: int | None) -> dict[str, _Draft]:
+def _shortlist(drafts: dict[str, Draft], limit: int | None) -> dict[str, Draft]:
     """Enough of the best drafts that what is dropped later leaves ``limit``: bounds the memory."""
     if limit is None or len(drafts) <= _SPARE * limit:
         return drafts
@@ -97,102 +93,86 @@ def _shortlist(drafts: dict[str, _Draft], limit: int | None) -> dict[str, _Draft
     return {key: d for key, d in drafts.items() if key in first or d.known}
 
 
-def _draft_forms(drafts: dict[str, _Draft], counts: Counts, words: Words) -> None:
-    for evidence in find_forms(counts, words):
-        draft = drafts.setdefault(
-            simplify(evidence.text), _Draft(evidence.text, "form", evidence.score)
-        )
-        draft.score = max(draft.score, evidence.score)
-        if evidence.reason not in draft.reasons:
-            draft.reasons.append(evidence.reason)
-
-
-def _draft_sequences(
-    drafts: dict[str, _Draft], sequences: Iterable[Sequence], counts: Counts
-) -> None:
-    for sequence in sequences:
-        key = simplify(sequence.text)
-        draft = drafts.get(key)
-        if draft is None:
-            text = counts.text(sequence.position, sequence.length)
-            draft = drafts[key] = _Draft(text, "statistical", _squash(sequence.score))
-        draft.reasons.extend(_say(sequence))
-
-
-def _draft_likely(drafts: dict[str, _Draft], found: dict[str, Likely]) -> None:
-    for text, likely in found.items():
-        draft = _Draft(text, "statistical", _squash(likely.score(1)), likely=likely)
-        drafts.setdefault(simplify(text), draft)
-
-
-def _rate_likely(draft: _Draft, likely: Likely, occurrences: int) -> None:
+def _rate_likely(draft: Draft, likely: Likely, occurrences: int) -> None:
     """The score by all occurrences, some of which may be no term; 0 where nearly all are none."""
     mean = likely.mean(occurrences)
     shown = draft.known or mean >= LEAST_LIKELY
-    draft.score = _squash(likely.score(occurrences)) if shown else 0.0
+    draft.score = squash(likely.score(occurrences)) if shown else 0.0
     draft.reasons.append(f"stands as terms stand in UN texts (likelihood {mean:.2f})")
 
 
-def _squash(score: float) -> float:
-    return score / (1 + score)
-
-
-def _say(sequence: Sequence) -> list[str]:
-    if sequence.length == 1:
-        return ["far oftener here than in general Chinese"]
-    return [f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})"]
-
-
-def _draft_known(drafts: dict[str, _Draft], counts: Counts, glossary: Glossary) -> None:
-    for place in counts.places:
-        for hit in glossary.matcher.find(place.text):
-            key = simplify(hit.text)
-            drafts.setdefault(key, _Draft(hit.text, "form", _KNOWN)).known = True
-
-
-def _find_swallowed(
-    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]]
-) -> set[str]:
+def _find_swallowed(drafts: dict[str, Draft], found: Found) -> set[str]:
     """Strings that nearly always stand inside one certain or repeated longer candidate."""
-    by_segment: dict[int, list[tuple[Span, str]]] = defaultdict(list)
-    for key in drafts:
-        for number, span in found[key]:
-            by_segment[number].append((span, key))
-    inside: dict[tuple[str, str], int] = Counter()
-    for spans in by_segment.values():
-        spans.sort(key=lambda item: (item[0].start, -item[0].end))
-        open_: list[tuple[Span, str]] = []
-        for span, key in spans:
-            open_ = [o for o in open_ if o[0].end > span.start]
-            for outer, longer in open_:
-                if outer.covers(span) and variant_key(longer) != variant_key(key):
-                    inside[longer, key] += 1
-            open_.append((span, key))
     return {
         key
-        for (longer, key), count in inside.items()
+        for (longer, key), count in count_inside(found).items()
         if count >= _SWALLOWED * len(found[key])
         and len(found[key]) - count < 2
-        and not _is_certain(drafts[key])
-        and (_is_certain(drafts[longer]) or len(found[longer]) > 1)
+        and not drafts[key].certain
+        and (drafts[longer].certain or len(found[longer]) > 1)
     }
 
 
-def _is_doubtful(draft: _Draft, occurrences: list[tuple[int, Span]]) -> bool:
+def _words_of(draft: Draft, counts: Counts) -> list[str]:
+    place = draft.sequence or draft.likely
+    if place is None:
+        return counts.cut(draft.text) or [draft.text]
+    return [counts.word(place.position + offset) for offset in range(place.length)]
+
+
+def _is_doubtful(draft: Draft, occurrences: list[tuple[int, Span]]) -> bool:
     """Whether a name with a weak last word, or after 和, occurs only once."""
     weak = draft.section == "form" and draft.score <= DOUBTFUL
     return weak and not draft.known and len(occurrences) < 2
 
 
-def _is_certain(draft: _Draft) -> bool:
-    return draft.known or (draft.section == "form" and draft.score >= LINE)
+def _rank(
+    drafts: dict[str, Draft], found: Found, counts: Counts, words: Words, ranker: Ranker
+) -> None:
+    """Say how likely each draft is a term, and lower the unlikely, and names that occur once."""
+    for draft in drafts.values():
+        draft.odds = math.inf
+    keys, rows = describe_drafts(drafts, found, counts, words)
+    for key, odds in zip(keys, ranker.judge(rows), strict=True):
+        drafts[key].odds = odds
+    for key, draft in drafts.items():
+        if draft.section == "form":
+            draft.score -= _ONCE / max(1, len(found[key]))
+        else:
+            draft.score = squash(stretch(draft.score) * (1 + math.exp(-draft.odds)) ** -_TRUST)
+
+
+def describe_drafts(
+    drafts: dict[str, Draft], found: Found, counts: Counts, words: Words
+) -> tuple[list[str], list[list[float]]]:
+    """The drafts that are not certain, and the figures of each."""
+    covered, covers = count_covered(found)
+    open_ = [key for key, draft in drafts.items() if not draft.certain]
+    rows = []
+    for key in open_:
+        draft, places = drafts[key], found[key]
+        s, likely, often = draft.sequence, draft.likely, max(1, len(places))
+        evidence = Evidence(
+            words=_words_of(draft, counts),
+            mean=likely.mean(often) if likely else 0.0,
+            highest=likely.highest if likely else 0.0,
+            occurrences=often,
+            documents=max(1, len({counts.places[number].document for number, _ in places})),
+            entropy=s.entropy if s else 0.0,
+            statistics=s.score if s else None,
+            covered=covered[key] / often,
+            covers=covers[key],
+            named=draft.section == "form",
+        )
+        rows.append(describe_evidence(evidence, words))
+    return open_, rows
 
 
 def _group(
-    drafts: dict[str, _Draft], found: dict[str, list[tuple[int, Span]]], counts: Counts
-) -> list[tuple[_Draft, list[_Draft]]]:
+    drafts: dict[str, Draft], found: Found, counts: Counts
+) -> list[tuple[Draft, list[Draft]]]:
     """Candidates that are variants of one another, each group under its commonest member."""
-    groups: dict[str, list[_Draft]] = defaultdict(list)
+    groups: dict[str, list[Draft]] = defaultdict(list)
     for key in sorted(drafts):
         groups[variant_key(key)].append(drafts[key])
     result = []
@@ -210,26 +190,25 @@ def _group(
 
 
 def _count_together(
-    best: _Draft,
-    members: list[_Draft],
-    found: dict[str, list[tuple[int, Span]]],
+    best: Draft,
+    members: list[Draft],
+    found: Found,
     counts: Counts,
 ) -> float:
     """The score of the best of a group, as if all occurrences of the group were its own."""
 
-    def weigh(drafts: list[_Draft]) -> float:
+    def weigh(drafts: list[Draft]) -> float:
         occurrences = _outermost(o for draft in drafts for o in found[simplify(draft.text)])
         documents = {counts.places[number].document for number, _ in occurrences}
         return weigh_counts(len(occurrences), len(documents))
 
-    raw = best.score / (1 - best.score)
-    return _squash(raw * weigh(members) / weigh([best]))
+    return squash(stretch(best.score) * weigh(members) / weigh([best]))
 
 
 def _candidate(
-    draft: _Draft,
-    others: list[_Draft],
-    found: dict[str, list[tuple[int, Span]]],
+    draft: Draft,
+    others: list[Draft],
+    found: Found,
     counts: Counts,
     known: Known,
 ) -> Candidate:
@@ -283,14 +262,23 @@ def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Cont
     )
 
 
-def cut_sections(candidates: list[Candidate], limit: int | None) -> list[Candidate]:
-    """The first ``limit`` that no glossary knows, half of them from each section if it has them."""
+def _choose(
+    groups: list[tuple[Draft, list[Draft]]], known: Known, limit: int | None
+) -> list[tuple[Draft, list[Draft]]]:
+    """All that the glossary knows, and ``limit`` of the others: the likeliest ones.
+
+    What is certain takes half of the places, and those that nothing else needs.
+    """
+
+    def order(group: tuple[Draft, list[Draft]]) -> tuple[float, float, str]:
+        first, others = group
+        return (-max(d.odds for d in (first, *others)), -first.score, first.text)
+
+    chosen = [group for group in groups if known.judge(group[0].text).kind == "known"]
+    names = {first.text for first, _ in chosen}
+    ranked = sorted((g for g in groups if g[0].text not in names), key=order)
     if limit is None:
-        return candidates
-    open_ = [c for c in candidates if c.kind != "known"]
-    form = [c for c in open_ if c.section == "form"]
-    statistical = [c for c in open_ if c.section == "statistical"]
-    of_form = max(limit - len(statistical), (limit + 1) // 2)
-    chosen = {c.chinese for c in form[:of_form]}
-    chosen.update(c.chinese for c in statistical[: limit - min(of_form, len(form))])
-    return [c for c in candidates if c.kind == "known" or c.chinese in chosen]
+        return chosen + ranked
+    certain = sum(order(group)[0] == -math.inf for group in ranked)
+    places = max(limit - (len(ranked) - certain), (limit + 1) // 2)
+    return chosen + (ranked[: min(certain, places)] + ranked[certain:])[:limit]

@@ -146,16 +146,16 @@ class Spellings:
         table = self._opening if opens else self._inside
         table.setdefault(words, Counter())[" ".join(written.split())] += 1
 
-    def of(self, words: tuple[str, ...]) -> str:
+    def of(self, words: tuple[str, ...], *, proper: bool = False) -> str:
         """The commonest spelling; that at the opening of a sentence loses its capital.
 
-        It keeps it where its first word always has one inside sentences, or where other words of
-        the phrase have one.
+        It keeps it where its first word always has one inside sentences, where other words of the
+        phrase have one, or where the Chinese is ``proper``, the name of a place or person.
 
         >>> spellings = Spellings()
         >>> spellings.add(("good", "offices"), "Good offices", True)
-        >>> spellings.of(("good", "offices"))
-        'good offices'
+        >>> spellings.of(("good", "offices")), spellings.of(("good", "offices"), proper=True)
+        ('good offices', 'Good offices')
         """
         inside = self._inside.get(words)
         if inside:
@@ -166,7 +166,7 @@ class Spellings:
         written = min(opening.items(), key=lambda item: (-item[1], item[0]))[0]
         rest = written[1:]
         capitals = sum(part[:1].isupper() for part in re.split(r"[ -]", rest)[1:])
-        own = rest[:1].isupper() or self._is_proper(words[0])
+        own = proper or rest[:1].isupper() or self._is_proper(words[0])
         return written if capitals or own else written[0].lower() + rest
 
     def _is_proper(self, word: str) -> bool:

@@ -20,9 +20,11 @@ _CLASSES = (
     *("nz", "q", "r", "s", "t", "z", "p", "c", "u", "y", "x", _NONE),
 )
 _CLASS = {tag: number for number, tag in enumerate(_CLASSES)}
+_SHARES = ("alone", "first", "last", "inside")
 _FIGURES = (
-    *("word", "alone", "first", "last", "inside", "in a term", "before", "after", "ends", "begins"),
+    *("word", *_SHARES, "in a term", "before", "after", "ends", "begins"),
     *("rarity", "short", "long", "not in the table", "的", "coordinator", "not Han", "numeral"),
+    *(f"{place}, by its {part}" for part in ("opening", "ending") for place in _SHARES),
     *("never", "edge"),
 )
 FEATURES: tuple[str, ...] = (*_FIGURES, *(f"class {tag}" for tag in _CLASSES))
@@ -55,6 +57,7 @@ def _figures(word: str, words: Words) -> list[float]:
     """All but the last of `_FIGURES`, which is for edges."""
     shares = words.shares(word)
     total = sum(shares)
+    by_characters = words.shares_by_characters(word)
     own = words.standings.get(word)
     occurrences, before, after, ends, begins = 0, 0, 0, 0, 0
     if own is not None:
@@ -75,6 +78,7 @@ def _figures(word: str, words: Words) -> list[float]:
         word in COORDINATORS,
         not is_han(word[0]),
         word[0] in _NUMERALS,
+        *(math.log(share + 0.01) + 3 for part in by_characters for share in part),
         total < _NEVER,
     ]
 

@@ -14,7 +14,8 @@ MOST_WORDS = 400_000
 """In texts of more words only repeated sequences are candidates: of those that occur once there are
 too many to be read, and too many to be kept."""
 LEAST_LIKELY = 0.2
-"""How likely a sequence is a term where it is likeliest one, at least."""
+"""How likely a sequence that nothing else has found is a term where it is likeliest one, at
+least; and in the mean."""
 _COUNTED = 0.02
 """Places where it is less likely add nothing, and are most of the places."""
 _WORTH, _OFTEN = 0.33, 0.5
@@ -44,7 +45,7 @@ class Likely:
 
 
 def find_likely(counts: Counts, likelihoods: NDArray[np.float32]) -> dict[str, Likely]:
-    """The sequences of at least two characters that are likely terms in one place or more."""
+    """The sequences of at least two characters that may be terms in one place or more."""
     found: dict[str, Likely] = {}
     if len(counts) > MOST_WORDS:
         return found
@@ -60,4 +61,4 @@ def find_likely(counts: Counts, likelihoods: NDArray[np.float32]) -> dict[str, L
                 likely = found.setdefault(text, Likely(position, length))
                 likely.total += float(row[position])
                 likely.highest = max(likely.highest, float(row[position]))
-    return {text: likely for text, likely in found.items() if likely.highest >= LEAST_LIKELY}
+    return found

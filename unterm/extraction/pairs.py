@@ -71,7 +71,7 @@ def find_links(pairs: Pairs, lexicon: Lexicon, words: Words) -> list[Link]:
     english = _count_phrases(pairs.english, {" ".join(e) for _, e in found.together}, " ")
     links = _score(found, chinese, english, pairs, lexicon, words)
     kept = [
-        link._replace(english=found.spellings.of(link.words))
+        link._replace(english=found.spellings.of(link.words, proper=words.is_name(link.chinese)))
         for link in _drop_parts(_compete(links))
         if _is_bound(link, found, pairs.chinese, chinese)
     ]

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from unterm.extraction.counts import Counts
 from unterm.extraction.ngrams import Floats, Grams, Ints, count_grams
@@ -38,10 +37,6 @@ _WEIRD_UNIT = 7.3
 _OFTEN_ALONE = 0.3
 _ANY_PLACE = 0.5
 _SPREAD = 0.9
-_UNLIKELY = 0.02
-_LIKELY = 0.3
-"""Likelihood in its best place from which on a repeated sequence is not doubted; verbs with an
-object, which are terms in one place and a sentence in the next, seldom have more."""
 
 
 @dataclass(slots=True)
@@ -57,16 +52,13 @@ class Sequence:
     entropy: float
     first: float
     last: float
-    likely: float
     longer: int = 0
     longest_count: int = 0
     longer_sum: int = 0
     score: float = 0.0
 
 
-def find_sequences(
-    counts: Counts, words: Words, likelihoods: NDArray[np.float32]
-) -> list[Sequence]:
+def find_sequences(counts: Counts, words: Words) -> list[Sequence]:
     """The repeated sequences of the statistical section, the best first."""
     tokens = counts.tokens
     shares = np.array([words.shares(w) for w in counts.words])
@@ -74,7 +66,7 @@ def find_sequences(
     bounds = np.array([words.bounds(w) for w in counts.words])
     grams = list(count_grams(tokens, counts.document_numbers, LONGEST, bounds))
     kept: list[dict[int, Sequence]] = [
-        _pass_gates(counts, grams_, likelihoods, shares, han, words) for grams_ in grams
+        _pass_gates(counts, grams_, shares, han, words) for grams_ in grams
     ]
     _note_longer(kept, grams, words)
     frequency = {w: int(c) for w, c in _word_counts(counts, grams).items()}
@@ -104,15 +96,13 @@ def _word_counts(counts: Counts, grams: list[Grams]) -> dict[str, int]:
 def _pass_gates(
     counts: Counts,
     grams: Grams,
-    likelihoods: NDArray[np.float32],
     shares: Floats,
     han: np.ndarray,
     words: Words,
 ) -> dict[int, Sequence]:
     tokens = counts.tokens
-    likely = _best_likelihoods(grams, likelihoods)
     if grams.length == 1:
-        return _single_words(counts, grams, tokens, likely, shares, han, words)
+        return _single_words(counts, grams, tokens, shares, han, words)
     starts = grams.starts
     first, last = tokens[starts], tokens[starts + grams.length - 1]
     inner = shares.sum(axis=1)
@@ -147,19 +137,10 @@ def _pass_gates(
             float(entropy[number]),
             _edge(shares[int(first[number])], 1),
             _edge(shares[int(last[number])], 2),
-            float(likely[number]),
         )
         if max(grams.left_fixed[number], grams.right_fixed[number]) >= _FIXED:
             found[int(number)].entropy = 0.0
     return found
-
-
-def _best_likelihoods(grams: Grams, likelihoods: NDArray[np.float32]) -> Floats:
-    """The likelihood of each sequence where it is highest: elsewhere it may be part of a term."""
-    best = np.zeros(len(grams))
-    here = grams.ids >= 0
-    np.maximum.at(best, grams.ids[here], likelihoods[grams.length - 1, here])
-    return best
 
 
 def _edge(shares: Floats, position: int) -> float:
@@ -171,7 +152,6 @@ def _single_words(
     counts: Counts,
     grams: Grams,
     tokens: Ints,
-    likely: Floats,
     shares: Floats,
     han: np.ndarray,
     words: Words,
@@ -202,7 +182,7 @@ def _single_words(
         found[number] = Sequence(
             at, 1, (word,), word, count, int(grams.documents[number]),
             float(min(grams.left[number], grams.right[number])),
-            float(shares[token, 0]), float(shares[token, 0]), float(likely[number]),
+            float(shares[token, 0]), float(shares[token, 0]),
         )  # fmt: skip
     return found
 
@@ -278,7 +258,7 @@ def weigh_counts(count: float, documents: int) -> float:
 
 def _score(s: Sequence, words: Words, size: int) -> float:
     free = s.count - (0.5 * s.longer_sum / s.longer if s.longer else 0.0)  # C-value
-    often = weigh_counts(free, s.documents) * min(1.0, (s.likely + _UNLIKELY) / _LIKELY)
+    often = weigh_counts(free, s.documents)
     if s.length == 1:
         weird = s.count / size * 1e6 / words.rarity(s.text)
         return float(often * s.first**0.25 * math.log(weird) / _WEIRD_UNIT)

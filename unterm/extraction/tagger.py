@@ -1,14 +1,15 @@
 """How likely it is that a sequence of words is a term where it stands.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over the labels
-begin, inside, end, single and outside. It knows no word itself, only the figures that `features`
-gives of a word and its two neighbours; so it judges words that it was not trained on by the table
-alone. `benchmarks/extraction_tagger.py` trains it.
+begin, inside, end, single and outside, with a hidden layer for what figures say only together
+(Peng, Bo and Xu 2009). It knows no word itself, only the figures that `features` gives of a word
+and its neighbours; so it judges words that it was not trained on by the table alone.
+`benchmarks/extraction_tagger.py` trains it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,8 +23,8 @@ from unterm.extraction.words import Words
 
 LABELS = "BIESO"
 _B, _I, _E, _S, _O = range(5)
-PLACES = (0, -1, 1)
-"""The word itself, the one before it, the one after it."""
+PLACES = (0, -1, 1, -2, 2)
+"""The word itself, the one before it, the one after it, and the next ones."""
 IMPOSSIBLE = -1e4
 """The log weight of a label that cannot stand there."""
 _FOLLOWS = {"B": "IE", "I": "IE", "E": "BSO", "S": "BSO", "O": "BSO"}
@@ -66,9 +67,15 @@ def _log_sum(values: Floats, axis: int) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Weights: places × features × labels, and labels × labels."""
+    """The weights of a tagger.
+
+    ``weights`` are places × features × labels, ``inner`` places × features × hidden units,
+    ``outer`` hidden units × labels, ``transitions`` labels × labels.
+    """
 
     weights: Floats
+    inner: Floats
+    outer: Floats
     transitions: Floats
 
     def judge(
@@ -82,7 +89,8 @@ class Tagger:
         """
         result = np.zeros((longest, len(tokens)), dtype=np.float32)
         described = describe(vocabulary, words)
-        by_word = np.stack([described @ weights for weights in self.weights])
+        direct = [described @ weights for weights in self.weights]
+        hidden = [described @ weights for weights in self.inner]
         transitions = np.where(ALLOWED, self.transitions, IMPOSSIBLE)
         edges = np.flatnonzero(tokens == EDGE)
         start = 0
@@ -90,11 +98,39 @@ class Tagger:
             beyond = np.searchsorted(edges, start + _BLOCK)
             end = int(edges[beyond]) + 1 if beyond < len(edges) else len(tokens)
             block = tokens[start:end]
-            padded = np.concatenate(([EDGE], block, [EDGE]))
-            emissions = by_word[0, block] + by_word[1, padded[:-2]] + by_word[2, padded[2:]]
+            emissions = _add_places(direct, block)
+            emissions += np.tanh(_add_places(hidden, block)) @ self.outer
             _fill(result[:, start:end], block, emissions, transitions)
             start = end
         return result
+
+
+def _add_places(by_word: Sequence[Floats], tokens: Ints) -> Floats:
+    """The rows of each token and its neighbours added up; ``by_word`` has a table a place."""
+    return np.asarray(
+        sum(rows[near] for rows, near in zip(by_word, neighbours(tokens), strict=True))
+    )
+
+
+def neighbours(tokens: Ints) -> list[Ints]:
+    """For each of `PLACES`, the token that stands there, seen from every token.
+
+    Nothing is seen beyond an edge.
+
+    >>> [list(map(int, near)) for near in neighbours(np.array([5, 6, 7]))[:3]]
+    [[5, 6, 7], [0, 5, 6], [6, 7, 0]]
+    """
+    padded = np.concatenate(([EDGE], tokens, [EDGE]))
+    before, after = padded[:-2], padded[2:]
+    second = np.concatenate(([EDGE], before))[:-1]
+    beyond = np.concatenate((after, [EDGE]))[1:]
+    return [
+        tokens,
+        before,
+        after,
+        np.where(before == EDGE, EDGE, second),
+        np.where(after == EDGE, EDGE, beyond),
+    ]
 
 
 def _fill(
@@ -144,38 +180,43 @@ def find_clauses(tokens: Ints) -> tuple[Ints, Ints]:
 
 
 def parse_tagger(lines: Iterable[str]) -> Tagger:
-    """The weights in lines of a place, a feature and a weight for each label, parted by tabs.
+    """The weights in lines, parted by tabs.
 
-    The place is 0, -1 or 1; ``then`` stands before the weights of what follows a label.
+    A place, a feature and a weight for each label and hidden unit; ``hidden``, the number of a
+    unit and its weight for each label; ``then``, a label and the weight of each that follows it.
 
-    >>> tagger = parse_tagger(["0\\tedge\\t-1\\t-1\\t-1\\t-1\\t2"])
-    >>> format_tagger(tagger)[0].split("\\t")
-    ['0', 'edge', '-1.0000', '-1.0000', '-1.0000', '-1.0000', '2.0000']
+    >>> tagger = parse_tagger(["0\\tedge\\t-1\\t-1\\t-1\\t-1\\t2\\t0.5", "hidden\\t0" + "\\t1" * 5])
+    >>> format_tagger(tagger)[0]
+    '0\\tedge\\t-1.000\\t-1.000\\t-1.000\\t-1.000\\t2.000\\t0.500'
     """
-    weights = np.zeros((len(PLACES), len(FEATURES), len(LABELS)))
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    units = sum(row[0] == "hidden" for row in rows)
+    both = np.zeros((len(PLACES), len(FEATURES), len(LABELS) + units))
+    outer = np.zeros((units, len(LABELS)))
     transitions = np.zeros((len(LABELS), len(LABELS)))
-    for line in lines:
-        if not line or line.startswith("#"):
-            continue
-        place, name, *figures = line.split("\t")
+    for place, name, *figures in rows:
         row = list(map(float, figures))
         if place == "then":
             transitions[LABELS.index(name)] = row
+        elif place == "hidden":
+            outer[int(name)] = row
         else:
-            weights[PLACES.index(int(place)), FEATURES.index(name)] = row
-    return Tagger(weights, transitions)
+            both[PLACES.index(int(place)), FEATURES.index(name)] = row
+    return Tagger(both[..., : len(LABELS)], both[..., len(LABELS) :], outer, transitions)
 
 
 def format_tagger(tagger: Tagger) -> list[str]:
     """The lines that `parse_tagger` reads."""
+    both = np.concatenate([tagger.weights, tagger.inner], axis=2)
     rows = [
-        (str(place), name, tagger.weights[i, j])
+        (str(place), name, both[i, j])
         for i, place in enumerate(PLACES)
         for j, name in enumerate(FEATURES)
-        if tagger.weights[i, j].any()
+        if both[i, j].any()
     ]
+    rows += [("hidden", str(unit), row) for unit, row in enumerate(tagger.outer)]
     rows += [("then", label, tagger.transitions[i]) for i, label in enumerate(LABELS)]
-    return ["\t".join([place, name, *(f"{w:.4f}" for w in row)]) for place, name, row in rows]
+    return ["\t".join([place, name, *(f"{w:.3f}" for w in row)]) for place, name, row in rows]
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -38,6 +39,8 @@ UNSAID = LISTED - {"i", "l"}
 _RARE = 0.3
 _OFTEN = 5
 _WEIRD = 20
+# What the average word is worth beside those that share a character.
+_ALIKE = 5.0
 
 
 class Standing(NamedTuple):
@@ -59,6 +62,10 @@ class Standing(NamedTuple):
     after: int = 0
 
 
+Shares = tuple[float, float, float, float]
+"""Shares of the occurrences alone, first, last and inside in UN terms."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The table of standings, and a general dictionary with its frequencies and word classes."""
@@ -67,9 +74,13 @@ class Words:
     frequencies: dict[str, int]
     classes: dict[str, str]
     total: int
-    class_shares: dict[str, tuple[float, float, float, float]]
+    class_shares: dict[str, Shares]
+    """The average shares of the words of each class; those of nouns are of all words."""
+    by_opening: Mapping[str, Shares]
+    by_ending: Mapping[str, Shares]
+    """The same averages by the first and the last character of words (代表团, 核查团)."""
 
-    def shares(self, word: str) -> tuple[float, float, float, float]:
+    def shares(self, word: str) -> Shares:
         """Of the word's occurrences, the shares alone, first, last and inside in UN terms.
 
         Smoothed towards the average of its word class; a word of no class counts as a noun.
@@ -101,6 +112,16 @@ class Words:
             (own.inside + _PRIOR * mean[3]) / size,
         )
 
+    def shares_by_characters(self, word: str) -> tuple[Shares, Shares]:
+        """The averages of the words that open, and of those that end, with the same character.
+
+        >>> opening, ending = load_words().shares_by_characters("核查团")
+        >>> ending[2] > opening[2]
+        True
+        """
+        mean = self.class_shares["n"]
+        return self.by_opening.get(word[0], mean), self.by_ending.get(word[-1], mean)
+
     def _is_coinable(self, word: str) -> bool:
         """Whether a word that no table has can be one: no small word stands at its edges."""
         set_phrase = self.classes.get(word) in ("i", "l")
@@ -118,6 +139,14 @@ class Words:
         [True, True, True, True, False]
         """
         return word in COORDINATORS or sum(self.shares(word)) < _PART
+
+    def is_name(self, word: str) -> bool:
+        """Whether the dictionary has the word as the name of a place, a person or a body.
+
+        >>> [load_words().is_name(word) for word in ("日内瓦", "会议")]
+        [True, False]
+        """
+        return self.classes.get(word, "")[:2] in ("nr", "ns", "nt")
 
     def rarity(self, word: str) -> float:
         """How rare a word is in general Chinese: occurrences in a million that one is taken for."""
@@ -217,4 +246,37 @@ def make_words(
         tag: (t[0] / (t[4] + 9), t[1] / (t[4] + 9), t[2] / (t[4] + 9), t[3] / (t[4] + 9))
         for tag, t in sums.items()
     }
-    return Words(table, frequencies, classes, sum(frequencies.values()), shares)
+    return Words(
+        table,
+        frequencies,
+        classes,
+        sum(frequencies.values()),
+        shares,
+        _average_by(lambda word: word[0], table, shares["n"]),
+        _average_by(lambda word: word[-1], table, shares["n"]),
+    )
+
+
+def _average_by(
+    key: Callable[[str], str], table: Mapping[str, Standing], mean: Shares
+) -> dict[str, Shares]:
+    """Average shares of the words of two characters and more that share a key.
+
+    A word counts by the square root of its occurrences, so that no single one is the average.
+    """
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 5)
+    for word, own in table.items():
+        if len(word) > 1:
+            size = max(own.occurrences, 1)
+            totals = sums[key(word)]
+            for i, figure in enumerate((*own[1:5], size)):
+                totals[i] += figure / math.sqrt(size)
+    return {
+        k: (
+            (t[0] + _ALIKE * mean[0]) / (t[4] + _ALIKE),
+            (t[1] + _ALIKE * mean[1]) / (t[4] + _ALIKE),
+            (t[2] + _ALIKE * mean[2]) / (t[4] + _ALIKE),
+            (t[3] + _ALIKE * mean[3]) / (t[4] + _ALIKE),
+        )
+        for k, t in sums.items()
+    }

@@ -1,0 +1,105 @@
+"""What recall is measured against, what is lost, and recall beside a glossary that has the half.
+
+Part of benchmarks/extraction.py.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+
+from extraction_words import DATA, NO_TERMS, count_words
+
+from unterm.extraction import count
+from unterm.extraction.documents import extract_chinese
+from unterm.extraction.variants import plain_key
+from unterm.extraction.words import Words, load_words, make_words, parse_table
+from unterm.glossary import Glossary
+from unterm.matching import Hit
+from unterm.model import Candidate, Document
+
+
+def hits_of(documents: Sequence[Document], glossary: Glossary) -> Iterator[Hit]:
+    """The terms of the glossary that stand in documents, longer ones masking shorter ones."""
+    for document in documents:
+        for part in document:
+            yield from glossary.matcher.find(part.text)
+
+
+def terms_of(documents: Sequence[Document], glossary: Glossary) -> Counter[str]:
+    """These terms as they are written, with their occurrences."""
+    return Counter(hit.text for hit in hits_of(documents, glossary))
+
+
+def make_words_without(glossary: Glossary) -> Callable[[Set[str]], Words] | None:
+    """What counts the table of words without some concepts; None where its texts are not there."""
+    try:
+        lines = (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
+    except OSError:
+        return None
+    texts = [json.loads(line)["zh"] for line in lines]
+    rest = Glossary(c for c in glossary if c.id not in NO_TERMS)
+    shipped = load_words()
+
+    def count_without(concepts: Set[str]) -> Words:
+        table = parse_table(count_words("zh", texts, rest, concepts))
+        return make_words(table, shipped.frequencies, shipped.classes)
+
+    return count_without
+
+
+def report_losses(
+    candidates: Sequence[Candidate],
+    every: Sequence[Candidate],
+    gold: Collection[str],
+    glossary: Glossary,
+    judged: Mapping[str, str],
+) -> None:
+    """Say where the terms are that the candidates have not, and what stands in their place."""
+    terms, shown, found = {*map(plain_key, gold)}, _strings(candidates), _strings(every)
+    missed = terms - shown
+    inside = sum(any(term in text for text in shown) for term in missed)
+    print(
+        f"  missed {len(missed)}: {len(missed & found)} further down, {len(missed - found)} nowhere"
+    )
+    print(f"  of these {inside} stand inside a longer candidate")
+    allowed = {plain_key(d.text) for concept in glossary for d in concept.allowed("zh")}
+    others = [c for c in candidates if not _strings([c]) & terms]
+    nested = [c for c in others if plain_key(c.chinese) in allowed]
+    verdicts = Counter(judged.get(c.chinese, "not judged") for c in others if c not in nested)
+    print(
+        f"  candidates that are none of the terms: {len(others)}; {len(nested)} are in the "
+        f"glossary, but stand inside longer terms of it; others judged right {verdicts['yes']}, "
+        f"wrong {verdicts['no']}, not judged {verdicts['not judged']}"
+    )
+
+
+def _strings(candidates: Sequence[Candidate]) -> set[str]:
+    return {plain_key(text) for c in candidates for text in (c.chinese, *c.variants)}
+
+
+def look_for_halves(
+    documents: Sequence[Document], glossary: Glossary, without: Callable[[Set[str]], Words] | None
+) -> tuple[list[Candidate], Counter[str]]:
+    """New candidates with each half of the concepts given, and the terms of the halves not given.
+
+    ``without`` takes those out of the table of words as well.
+    """
+    found: list[Candidate] = []
+    terms: Counter[str] = Counter()
+    for half in (0, 1):
+        given = Glossary(c for c in glossary if zlib.crc32(c.id.encode()) % 2 == half)
+        other = {c.id for c in glossary} - {c.id for c in given}
+        words = without(other) if without else load_words()
+        candidates = extract_chinese(count(documents, glossary=given), given, (), 500, words)
+        new = [candidate for candidate in candidates if candidate.kind != "known"]
+        hits = [
+            hit
+            for hit in hits_of(documents, glossary)
+            if all(pattern.concept.id in other for pattern in hit.patterns)
+        ]
+        found += new
+        terms.update(hit.text for hit in hits)
+    return found, terms

@@ -1,0 +1,111 @@
+"""Candidates that are being put together: what each kind of evidence has found of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from unterm.extraction.counts import Counts
+from unterm.extraction.forms import LINE, find_forms
+from unterm.extraction.likely import LEAST_LIKELY, Likely, find_likely
+from unterm.extraction.statistics import LONGEST, Sequence, find_sequences
+from unterm.extraction.tagger import Tagger
+from unterm.extraction.words import Words
+from unterm.glossary import Glossary
+from unterm.language.folding import simplify
+
+_KNOWN = 0.3
+
+
+@dataclass(slots=True)
+class Draft:
+    """A candidate that is being put together."""
+
+    text: str
+    section: Literal["form", "statistical"]
+    score: float
+    reasons: list[str] = field(default_factory=list)
+    known: bool = False
+    sequence: Sequence | None = None
+    likely: Likely | None = None
+    odds: float = 0.0
+    """The log odds that it is a term, infinite for what is certain."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether a glossary has it or its form leaves no doubt."""
+        return self.known or (self.section == "form" and self.score >= LINE)
+
+
+def draft_all(
+    counts: Counts, words: Words, glossary: Glossary | None, tagger: Tagger
+) -> dict[str, Draft]:
+    """Everything that form, statistics, the tagger and the glossary find, by simplified text."""
+    drafts: dict[str, Draft] = {}
+    _draft_forms(drafts, counts, words)
+    _draft_sequences(drafts, find_sequences(counts, words), counts)
+    likelihoods = tagger.judge(counts.tokens, counts.words, words, LONGEST)
+    _draft_likely(drafts, find_likely(counts, likelihoods))
+    if glossary is not None:
+        _draft_known(drafts, counts, glossary)
+    return drafts
+
+
+def squash(score: float) -> float:
+    """A score between 0 and 1."""
+    return score / (1 + score)
+
+
+def stretch(score: float) -> float:
+    """What `squash` made a score of.
+
+    >>> stretch(squash(3.0))
+    3.0
+    """
+    return score / (1 - score)
+
+
+def _draft_forms(drafts: dict[str, Draft], counts: Counts, words: Words) -> None:
+    for evidence in find_forms(counts, words):
+        draft = drafts.setdefault(
+            simplify(evidence.text), Draft(evidence.text, "form", evidence.score)
+        )
+        draft.score = max(draft.score, evidence.score)
+        if evidence.reason not in draft.reasons:
+            draft.reasons.append(evidence.reason)
+
+
+def _draft_sequences(
+    drafts: dict[str, Draft], sequences: Iterable[Sequence], counts: Counts
+) -> None:
+    for sequence in sequences:
+        key = simplify(sequence.text)
+        draft = drafts.get(key)
+        if draft is None:
+            text = counts.text(sequence.position, sequence.length)
+            draft = drafts[key] = Draft(text, "statistical", squash(sequence.score))
+        draft.sequence = sequence
+        draft.reasons.extend(_say(sequence))
+
+
+def _say(sequence: Sequence) -> list[str]:
+    if sequence.length == 1:
+        return ["far oftener here than in general Chinese"]
+    return [f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})"]
+
+
+def _draft_likely(drafts: dict[str, Draft], found: dict[str, Likely]) -> None:
+    for text, likely in found.items():
+        key = simplify(text)
+        if key in drafts:
+            drafts[key].likely = likely
+        elif likely.highest >= LEAST_LIKELY:
+            drafts[key] = Draft(text, "statistical", squash(likely.score(1)), likely=likely)
+
+
+def _draft_known(drafts: dict[str, Draft], counts: Counts, glossary: Glossary) -> None:
+    for place in counts.places:
+        for hit in glossary.matcher.find(place.text):
+            key = simplify(hit.text)
+            drafts.setdefault(key, Draft(hit.text, "form", _KNOWN)).known = True
