@@ -6,7 +6,7 @@ import numpy as np
 
 from unterm.alignment.evidence import COVERAGE, COVERAGE_WEIGHT, Links, Witnesses
 from unterm.alignment.lattice import Floats, Gap, Ints, Solution
-from unterm.alignment.sides import Side, distinct
+from unterm.alignment.sides import Side, distinct, tally
 
 SURE = 0.75
 """Beads less probable than this teach nothing."""
@@ -56,7 +56,7 @@ def learn_links(source: Side, target: Side, solution: Solution) -> Links:
         size = sizes[here]
         s = np.repeat(type_s[here], size)
         at = np.arange(len(s)) + np.repeat(starts[bead_s[here]] - np.cumsum(size) + size, size)
-        keys, together = np.unique(s * len(target.types) + type_t[at], return_counts=True)
+        keys, together = tally(s * len(target.types) + type_t[at])
         s, t = keys // len(target.types), keys % len(target.types)
         apart = found_s[s] + found_t[t]
         good = (
