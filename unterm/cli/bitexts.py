@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,15 +11,19 @@ from pathlib import Path
 import click
 
 import unterm
+from unterm.cli.corrections import carry_over
 from unterm.cli.group import COULD_NOT_WORK, explain_error
 from unterm.cli.inputs import (
+    BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
     encoding_option,
     glossary_option,
+    load_bitext,
     open_document,
     open_glossary,
 )
 from unterm.cli.output import (
+    WIDEST,
     as_json,
     count_of,
     format_option,
@@ -32,7 +37,7 @@ from unterm.cli.output import (
 from unterm.formats.alignments import dump_alignment
 from unterm.formats.cedict import read_cedict
 from unterm.formats.reports import Loss
-from unterm.reporting.bitext_page import write_bitext_page
+from unterm.reporting.bitext_page import DOUBTFUL, write_bitext_page
 
 WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html")
 
@@ -50,7 +55,10 @@ WRITABLE = (".tmx", ".tsv", ".csv", ".xlsx", ".jsonl", ".xlf", ".xliff", ".html"
     "model, or word vectors as text (give it twice for a file of each language).",
 )
 @click.option(
-    "--fixed", metavar="FILE", help="Bitext whose fixed beads are kept: the corrected one."
+    "--fixed",
+    metavar="FILE",
+    help="Bitext whose fixed beads are kept: the corrected one. For folders, a folder of bitexts "
+    "named as those to be written.",
 )
 @click.option(
     "--to",
@@ -78,16 +86,19 @@ def align(
     """Align two documents, or two folders, sentence by sentence.
 
     Each bead has the probability that it is right. The page (.html) is for reading and correcting;
-    give the corrections it saves to --fixed and align again. The format `beads` prints the numbers
-    of the segments, from 0, as other aligners do.
+    give the corrections it saves to --fixed and align again. Only beads that are marked as fixed
+    are kept, found by their text, so that the documents may have changed. The format `beads`
+    prints the numbers of the segments, from 0, as other aligners do.
 
     Of two folders the documents are paired by their symbols or by what stands in them; one that
-    cannot be read or paired is left out and named.
+    cannot be read or paired is left out and named. The bitexts are written to --out, or to the
+    current folder without it.
 
     \b
     Examples:
       unterm align source.docx target.docx -o bitext.tmx
       unterm align source.docx target.docx -o bitext.html
+      unterm align source.docx target.docx --fixed bitext.tsv -o bitext.tmx
       unterm align english/ chinese/ -o bitexts/ --to .xlsx
     """
     folders = Path(source).is_dir(), Path(target).is_dir()
@@ -95,29 +106,37 @@ def align(
     if all(folders):
         if out is not None and (Path(out).suffix or Path(out).is_file()):
             raise click.UsageError(f"--out {out} must be a folder, for the bitexts of two folders")
+        if fixed is not None and not Path(fixed).is_dir():
+            raise click.UsageError(f"--fixed {fixed} must be a folder, as both sides are")
         Path(out or ".").mkdir(exist_ok=True)
         sides = [_read_folder(Path(folder), encoding) for folder in (source, target)]
-        _align_folders(sides, Path(out or "."), suffix, dictionary, embeddings, glossary)
+        _align_folders(sides, Path(out or "."), suffix, dictionary, embeddings, fixed, glossary)
         return
     if any(folders):
         raise click.UsageError("both sides must be files, or both folders")
     if out is not None and (Path(out).is_dir() or not Path(out).suffix):
         raise click.UsageError(f"--out {out} is a folder; name a file for one bitext")
-    pinned = unterm.load_bitext(fixed) if fixed else None
-    documents = [open_document(path, None, encoding) for path in (source, target)]
-    with working(f"aligning {len(documents[0])} and {len(documents[1])} segments"):
+    one, other = (open_document(path, None, encoding) for path in (source, target))
+    pinned: tuple[unterm.Bead, ...] = ()
+    if fixed is not None:
+        corrected = load_bitext(fixed)
+        if not _is_corrected(corrected):
+            click.echo(f"{fixed}: no bead is marked as fixed, so that none is kept", err=True)
+        pinned = _fixed_beads(corrected, fixed, one, other)
+    with working(f"aligning {len(one)} and {len(other)} segments"):
         bitext = unterm.align(
-            *documents,
+            one,
+            other,
             glossary=glossary,
             dictionary=dictionary,
             embeddings=embeddings or None,
-            fixed=pinned.beads if pinned else (),
+            fixed=pinned,
         )
     for decision in bitext.decisions:
         click.echo(decision, err=True)
     if out is not None:
         _write(bitext, out)
-        click.echo(f"wrote {count_of(len(bitext), 'bead')} to {out}", err=True)
+        click.echo(f"wrote {_counted(bitext)} to {out}", err=True)
     elif form == "json":
         write_or_echo(as_json(_records(bitext)), None)
     elif form == "beads":
@@ -125,7 +144,7 @@ def align(
         write_or_echo(dump_alignment(beads), None)
     else:
         rows = [
-            (f"{bead.confidence:.2f}", shorten(left, 60), shorten(right, 60))
+            (f"{bead.confidence:.2f}", shorten(left, WIDEST), shorten(right, WIDEST))
             for bead, (left, right) in zip(bitext.beads, bitext.pairs(), strict=True)
         ]
         for line in table(rows):
@@ -145,6 +164,27 @@ def _write(bitext: unterm.Bitext, out: str | Path) -> None:
     for loss in write_bitext(bitext, out):
         if loss.owner.startswith("bead"):
             click.echo(f"{out}: {loss}", err=True)
+
+
+def _fixed_beads(
+    corrected: unterm.Bitext, path: str | Path, source: unterm.Document, target: unterm.Document
+) -> tuple[unterm.Bead, ...]:
+    """The fixed beads of a corrected bitext; those that cannot be kept are said."""
+    corrections = carry_over(corrected, source, target)
+    for reason in corrections.lost:
+        click.echo(f"{path}: a fixed bead is not kept: {shorten(reason, 2 * WIDEST)}", err=True)
+    return corrections.beads
+
+
+def _is_corrected(bitext: unterm.Bitext) -> bool:
+    return any(bead.fixed for bead in bitext.beads)
+
+
+def _counted(bitext: unterm.Bitext) -> str:
+    """How many beads there are, and how many want to be looked at."""
+    doubtful = sum(bead.confidence < DOUBTFUL for bead in bitext.beads)
+    beads = count_of(len(bitext), "bead")
+    return f"{beads} ({doubtful} below {DOUBTFUL})" if doubtful else beads
 
 
 def _records(bitext: unterm.Bitext) -> list[dict[str, object]]:
@@ -189,6 +229,7 @@ def _align_folders(
     suffix: str,
     dictionary: str | None,
     embeddings: tuple[str, ...],
+    fixed: str | None,
     glossary: unterm.Glossary,
 ) -> None:
     sides = [folder.documents for folder in folders]
@@ -209,8 +250,18 @@ def _align_folders(
         for one, other in items:
             name = _name(out, one, suffix, written)
             try:
+                pinned = [
+                    bead
+                    for path, corrected in _corrected(fixed, name)
+                    for bead in _fixed_beads(corrected, path, one, other)
+                ]
                 bitext = unterm.align(
-                    one, other, glossary=glossary, dictionary=words, embeddings=model
+                    one,
+                    other,
+                    glossary=glossary,
+                    dictionary=words,
+                    embeddings=model,
+                    fixed=pinned,
                 )
                 _write(bitext, name)
             except (unterm.UntermError, OSError) as error:
@@ -218,11 +269,23 @@ def _align_folders(
                 click.echo(f"left out: {one.path}: {explain_error(error)}", err=True)
                 continue
             written.add(name)
-            click.echo(f"{one.path} + {other.path}: {count_of(len(bitext), 'bead')}, {name}")
+            click.echo(f"{one.path} + {other.path}: {_counted(bitext)}, {name}")
             for decision in bitext.decisions:
                 click.echo(f"{name}: {decision}", err=True)
     click.echo(f"{count_of(len(written), 'bitext')} written, {failed + alone} left out", err=True)
     sys.exit(COULD_NOT_WORK if failed else int(bool(alone) or not written))
+
+
+def _corrected(folder: str | None, name: Path) -> Iterator[tuple[Path, unterm.Bitext]]:
+    """The corrected bitext in a folder that has the name of the one to be written, if any.
+
+    It may be of any format; one beside it in which nothing is fixed is what was corrected.
+    """
+    for suffix in BITEXT_SUFFIXES if folder else ():
+        path = Path(folder or "") / (name.stem + suffix)
+        if path.is_file() and _is_corrected(corrected := load_bitext(str(path))):
+            yield path, corrected
+            return
 
 
 def _name(folder: Path, document: unterm.Document, suffix: str, written: set[Path]) -> Path:
