@@ -117,3 +117,21 @@ def test_translations_of_other_lengths(refuse: Call, folder: Path) -> None:
     (folder / "s").write_text("One.\nTwo.\n", "utf-8")
     (folder / "r").write_text("一。\n", "utf-8")
     refuse("evaluate", "translation", "s", "r", "r", *G, told=["2 sources", "1 translations"])
+
+
+def test_exchanged_sides_of_a_translation_are_said(run: Call, folder: Path) -> None:
+    (folder / "s").write_text("On sustaining peace.\n", "utf-8")
+    (folder / "r").write_text("关于保持和平。\n", "utf-8")
+    call = ("--metric", "chrf", *G)
+    assert run("evaluate", "translation", "s", "r", "r", *call, code=0).stderr == ""
+    result = run("evaluate", "translation", "r", "s", "r", *call, code=0)
+    assert "r is Chinese by its script, but SOURCE is the English text" in result.stderr
+    assert "s is English by its script, but REFERENCE is the Chinese text" in result.stderr
+    assert "DRAFT is the" not in result.stderr
+    assert "r: no English term of the glossary stands there" in result.stderr
+    assert "0.0%" not in result.stdout
+
+
+def test_gold_without_beads_is_named(refuse: Call, folder: Path) -> None:
+    (folder / "gold.txt").write_text("", "utf-8")
+    refuse("evaluate", "alignment", "gold.txt", "gold.txt", told=["gold.txt: no bead"])

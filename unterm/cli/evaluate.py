@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from unterm.cli.output import as_json, count_of, format_option, table, write_or_
 from unterm.errors import InputError
 from unterm.formats.alignments import read_alignment
 from unterm.formats.encodings import read_text
+from unterm.language.scripts import detect_language
 
 _WITH_CONFIDENCE = (".tsv", ".csv", ".xlsx", ".jsonl")
 """Bitexts whose files keep the segments of a bead apart."""
@@ -71,10 +73,12 @@ def translation(
     """
     from unterm.evaluation.translation import METRICS, score_translation
 
+    texts = [_lines(path, encoding) for path in (source, reference, draft)]
+    _say_other_languages((source, reference, draft), texts)
     score = score_translation(
-        _lines(source, encoding),
-        _lines(draft, encoding),
-        _lines(reference, encoding),
+        texts[0],
+        texts[2],
+        texts[1],
         open_glossary(glossaries),
         metrics=metrics or METRICS,  # type: ignore[arg-type]
     )
@@ -87,11 +91,29 @@ def translation(
         ("  of the reference (ceiling)", score.reference),
         ("  with shuffled targets (control)", score.control),
     ):
-        rows.append((name, f"{terms.accuracy:.1%}", f"{terms.found} of {terms.required}"))
+        share = f"{terms.accuracy:.1%}" if terms.required else "–"
+        rows.append((name, share, f"{terms.found} of {terms.required}"))
     if score.terms.consistency is not None:
         rows.append(("term consistency", f"{score.terms.consistency:.1%}", score.signature))
     for line in table(rows):
         click.echo(line)
+    if not score.terms.required:
+        click.echo(
+            f"{source}: no English term of the glossary stands there to be counted", err=True
+        )
+
+
+def _say_other_languages(paths: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
+    """Say which of source, reference and draft is not in the language that its place asks for."""
+    wanted = (("SOURCE", "English"), ("REFERENCE", "Chinese"), ("DRAFT", "Chinese"))
+    for path, lines, (place, language) in zip(paths, texts, wanted, strict=True):
+        found = {"en": "English", "zh": "Chinese"}.get(detect_language("\n".join(lines)) or "")
+        if found not in (None, language):
+            click.echo(
+                f"{path} is {found} by its script, but {place} is the {language} text; the order "
+                "is SOURCE REFERENCE DRAFT",
+                err=True,
+            )
 
 
 @evaluate.command()
@@ -121,6 +143,8 @@ def alignment(gold: str, test: str, form: str) -> None:
         if test_path.suffix.lower() in _WITH_CONFIDENCE:
             confidence += [bead.confidence for bead in test_beads]
             right += [pair in set(wanted[-1]) for pair in found[-1]]
+    if not any(wanted):
+        raise InputError(f"{gold}: no bead to score against")
     score = score_alignment(wanted, found)
     table_of = measure_reliability(confidence, right) if confidence else None
     if form == "json":
