@@ -69,5 +69,5 @@ def test_a_browser_shows_every_bead(tmp_path: Path) -> None:
     ).stdout
     rows = re.findall(r'<div class="(bead[^"]*)"', shown)
     assert rows == ["bead", "bead doubtful", "bead fixed"]
-    assert "3 beads, 1 doubtful, 1 fixed" in shown
+    assert "3 beads, 1 doubtful, 1 with one side only, 1 fixed" in shown
     assert "nothing on this side" in shown

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from unterm import load_bitext, segment
 from unterm.model import Bead, Bitext, Candidate, Concept, Context, Document, Span
 from unterm.reporting.bitext_page import render_bitext
 from unterm.reporting.candidates_page import render_candidates, write_candidates_page
@@ -226,6 +227,38 @@ def test_doubtful_beads_alone(tmp_path: Path) -> None:
 def test_a_segment_moved_fixes_both_beads(tmp_path: Path) -> None:
     script = "document.querySelector('#b0 .side .moves button').click();"
     shown = _browse(tmp_path, render_bitext(_bitext()), script=script)
-    assert "2 beads, 0 doubtful, 2 fixed" in shown
+    assert "2 beads, 0 doubtful, 0 with one side only, 2 fixed" in shown
     second = shown.partition('id="b1"')[2]
     assert re.findall(r"<p data-n=\"(\d)\"", second) == ["2", "3", "2"]
+
+
+@in_a_browser
+def test_a_segment_gets_a_bead_of_its_own(tmp_path: Path) -> None:
+    script = (
+        "document.querySelector('#b0 .side .moves button:last-child').click();"
+        "let saved; URL.createObjectURL = blob => { saved = blob; return 'data:,'; };"
+        "HTMLAnchorElement.prototype.click = function () {"
+        " document.title = this.download;"
+        " saved.text().then(text => { document.body.textContent = text; }); };"
+        "save();"
+    )
+    shown = _browse(tmp_path, render_bitext(_bitext()), script=script)
+    assert "<title>page.tsv</title>" in shown
+    (tmp_path / "page.tsv").write_text(_Rows(shown).text[-1], "utf-8")
+    corrected = load_bitext(tmp_path / "page.tsv")
+    assert [(bead.source, bead.target, bead.fixed) for bead in corrected.beads] == [
+        ((0,), (0,), True),
+        ((1,), (), True),
+        ((2,), (1,), False),
+    ]
+
+
+@in_a_browser
+def test_paragraphs_and_their_numbers_are_shown(tmp_path: Path) -> None:
+    en = segment("An opening. More of it.\n\n1. Decides to meet.", lang="en")
+    zh = Document.from_segments(["开头。", "还有。", "决定举行会议。"], lang="zh")
+    beads = tuple(Bead((i,), (i,)) for i in range(3))
+    shown = _browse(tmp_path, render_bitext(Bitext(en, zh, beads)))
+    assert re.findall(r'<div class="(bead[^"]*)"', shown) == ["bead", "bead", "bead opens"]
+    assert re.findall(r'class="label">([^<]*)<', shown) == ["1"]
+    assert "--fixed page.tsv" in shown

@@ -28,6 +28,7 @@ def render_bitext(bitext: Bitext, *, title: str | None = None) -> str:
         "languages": [bitext.source.lang, bitext.target.lang],
         "source": _segments(bitext.source),
         "target": _segments(bitext.target),
+        "labels": [_labels(bitext.source), _labels(bitext.target)],
         "beads": [
             [list(bead.source), list(bead.target), round(bead.confidence, 4), bead.fixed]
             for bead in bitext.beads
@@ -60,6 +61,21 @@ def script_safe(value: Any) -> str:
 
 def _segments(document: Document) -> list[str]:
     return [segment.text for segment in document]
+
+
+def _labels(document: Document) -> dict[int, str]:
+    """The segments that open a paragraph, each with the number that reading took off it, if any.
+
+    Where every segment is a paragraph of its own, only the numbered ones tell anything.
+    """
+    laid_out = len(document.paragraphs) < len(document)
+    labels = {}
+    for paragraph in document.paragraphs:
+        number = paragraph.number or ""
+        if paragraph.segments and (laid_out or number):
+            first = paragraph.segments.start
+            labels[first] = "" if document.segments[first].text.startswith(number) else number
+    return labels
 
 
 def _title(bitext: Bitext) -> str:
