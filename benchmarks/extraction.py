@@ -115,14 +115,14 @@ def load_goals_and_declaration() -> list[Document]:
     ]
 
 
-def load_culture() -> list[Document]:
-    """The theme of the documents of 2023 that nobody looked at before the method was settled."""
+def load_theme(theme: str) -> list[Document]:
+    """Documents of 2023; nobody looked at *health* before the method was settled."""
     lines = (DATA / "un-pairs" / "un-docs-2023.jsonl").read_text("utf-8").splitlines()
     rows = map(json.loads, lines)
     texts = [
         row["zh"]
         for number, row in enumerate(rows)
-        if row["theme"] == "culture" and number % 5 != 4 and row["zh"].strip()
+        if row["theme"] == theme and number % 5 != 4 and row["zh"].strip()
     ]
     return [Document.from_segments(texts, lang="zh")]
 
@@ -131,7 +131,8 @@ TEXTS: dict[str, Callable[[], list[Document]]] = {
     "seeds": lambda: [read(path) for path in SEEDS],
     "charter": load_charter,
     "sdg_udhr": load_goals_and_declaration,
-    "culture": load_culture,
+    "culture": lambda: load_theme("culture"),
+    "health": lambda: load_theme("health"),
 }
 
 
