@@ -23,6 +23,10 @@ BLOCK_NODES = 60_000
 """How many nodes are scored at once: bounds the memory, whatever the length of the texts."""
 
 
+KEPT_NODES = 600_000
+"""Up to so many nodes all scores are kept, 160 bytes for each, and computed once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Which nodes are looked at: for each row 0…n its lowest and highest column.
@@ -305,7 +309,10 @@ def _logsum(rows: Floats) -> Floats:
 
 
 class _BlockCache:
-    """Scores row by row, computed a block at a time, whichever way the rows are walked."""
+    """Scores row by row, computed a block at a time, whichever way the rows are walked.
+
+    Those of a small band are kept, since both passes need them; of a large one a single block.
+    """
 
     def __init__(self, band: Band, scorer: Scorer) -> None:
         self._scorer = scorer
@@ -314,15 +321,15 @@ class _BlockCache:
         self._block_of = np.repeat(
             np.arange(len(self._blocks)), [stop - start for start, stop in self._blocks]
         )
-        self._current = -1
-        self._scores: Floats = np.zeros((0, 0))
+        self._most = len(self._blocks) if len(band) <= KEPT_NODES else 1
+        self._scores: dict[int, Floats] = {}
 
     def row(self, i: int) -> Floats:
         number = int(self._block_of[i])
         start, stop = self._blocks[number]
-        if number != self._current:
-            self._scores = self._scorer(start, stop)
-            self._current = number
+        if number not in self._scores:
+            if len(self._scores) >= self._most:
+                self._scores.clear()
+            self._scores[number] = self._scorer(start, stop)
         base = self._offsets[start]
-        scores: Floats = self._scores[:, self._offsets[i] - base : self._offsets[i + 1] - base]
-        return scores
+        return self._scores[number][:, self._offsets[i] - base : self._offsets[i + 1] - base]
