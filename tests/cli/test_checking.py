@@ -282,3 +282,12 @@ def test_explain_one_and_all(run: Call) -> None:
     codes = [line.split()[0] for line in every.stdout.splitlines()]
     assert codes == sorted(codes)
     assert {"document-symbol", "check-failed", "unused-suppression"} < set(codes)
+
+
+def test_a_source_of_another_text_is_said(run: Call, folder: Path) -> None:
+    fitting = run("check", "draft.txt", "--source", "source.txt", *G)
+    assert "belong together" not in fitting.stderr
+    other = "小麦产量增加。\n\n运费上涨。\n\n渔业部门雇用了许多人。\n\n灌溉技术有所推广。\n"
+    (folder / "other.txt").write_text(other, "utf-8")
+    result = run("check", "other.txt", "--source", "source.txt", *G)
+    assert "other.txt: The documents do not seem to belong together" in result.stderr

@@ -29,6 +29,7 @@ from unterm.cli.output import (
     format_option,
     out_option,
     progress,
+    say_decisions,
     shorten,
     table,
     working,
@@ -270,8 +271,7 @@ def _align_folders(
                 continue
             written.add(name)
             click.echo(f"{one.path} + {other.path}: {_counted(bitext)}, {name}")
-            for decision in bitext.decisions:
-                click.echo(f"{name}: {decision}", err=True)
+            say_decisions(name, bitext.decisions)
     click.echo(f"{count_of(len(written), 'bitext')} written, {failed + alone} left out", err=True)
     sys.exit(COULD_NOT_WORK if failed else int(bool(alone) or not written))
 

@@ -19,6 +19,7 @@ from unterm.checks.suppression import (
     suppress,
 )
 from unterm.cli.inputs import BUILT_IN, is_bitext, load_bitext, open_document, open_glossary
+from unterm.cli.output import say_decisions
 from unterm.cli.revisions import changed_lines, on_lines
 from unterm.errors import InputError
 from unterm.formats.files import write_atomically
@@ -83,11 +84,9 @@ class Checker:
         chinese = open_document(path, "zh", self.encoding)
         if source is None:
             return Draft(path, chinese)
-        return self.paired(path, open_document(source, "en", self.encoding), chinese)
-
-    def paired(self, path: str, english: unterm.Document, chinese: unterm.Document) -> Draft:
-        """A draft aligned with its source."""
-        bitext = unterm.align(english, chinese, glossary=self._glossary(path))
+        english = open_document(source, "en", self.encoding)
+        bitext = self._aligned(path, english, chinese)
+        say_decisions(path, bitext.decisions)
         return Draft(path, bitext, english)
 
     def again(self, draft: Draft, text: str) -> Draft:
@@ -95,7 +94,12 @@ class Checker:
         document = replace(unterm.segment(text, lang="zh"), path=draft.path)
         if draft.source is None:
             return Draft(draft.path, document)
-        return self.paired(draft.path, draft.source, document)
+        return replace(draft, text=self._aligned(draft.path, draft.source, document))
+
+    def _aligned(
+        self, path: str, english: unterm.Document, chinese: unterm.Document
+    ) -> unterm.Bitext:
+        return unterm.align(english, chinese, glossary=self._glossary(path))
 
     def report(self, draft: Draft) -> unterm.Report:
         """What the checks find and no suppression, baseline or revision takes away."""

@@ -23,7 +23,7 @@ from unterm.cli.inputs import (
     open_document,
     open_glossary,
 )
-from unterm.cli.output import count_of, out_option, progress, table
+from unterm.cli.output import count_of, out_option, progress, say_decisions, table
 from unterm.formats.registry import CONCEPT_FORMATS
 
 _BITEXT_ONLY = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
@@ -244,8 +244,7 @@ def _convert_bitext(source: str, target: str, encoding: str | None) -> None:
     if suffix not in WRITABLE:
         raise click.UsageError(f"{target}: unknown suffix {suffix!r}; use {', '.join(WRITABLE)}")
     bitext = unterm.load_bitext(source, encoding=encoding)
-    for decision in bitext.decisions:
-        click.echo(f"{source}: {decision}", err=True)
+    say_decisions(source, bitext.decisions)
     for loss in write_bitext(bitext, target):
         click.echo(f"{target}: {loss}", err=True)
     click.echo(f"wrote {count_of(len(bitext), 'bead')} to {target}", err=True)

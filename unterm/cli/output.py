@@ -152,6 +152,12 @@ def out_option(what: str, *suffixes: str, folder: bool = False) -> Callable[[F],
     )
 
 
+def say_decisions(owner: str | Path, decisions: Iterable[str]) -> None:
+    """Say on standard error what was decided about a document or a bitext."""
+    for decision in decisions:
+        click.echo(f"{owner}: {decision}", err=True)
+
+
 def write_or_echo(text: str, out: str | None, *, err: bool = False) -> None:
     """Write a text to a file, or to standard output (or error) for None and ``-``."""
     if out is None or out == "-":

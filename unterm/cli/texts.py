@@ -24,6 +24,7 @@ from unterm.cli.output import (
     format_option,
     out_option,
     progress,
+    say_decisions,
     shorten,
     table,
     working,
@@ -55,8 +56,7 @@ def segment(
       unterm segment report.docx -f lines -o sentences.txt
     """
     document = open_document(file, lang, encoding)
-    for decision in document.decisions:
-        click.echo(f"{file}: {decision}", err=True)
+    say_decisions(file, document.decisions)
     write_or_echo(_as_json(document) if form == "json" else _as_text(document, form), out)
 
 
@@ -186,7 +186,9 @@ def _bitext(
         open_document(source, "en", encoding),
         open_document(files[0], "zh", encoding),
     )
-    return unterm.align(english, chinese, glossary=glossary)
+    bitext = unterm.align(english, chinese, glossary=glossary)
+    say_decisions(files[0], bitext.decisions)
+    return bitext
 
 
 def _record(candidate: unterm.Candidate) -> dict[str, object]:
