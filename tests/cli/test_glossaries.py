@@ -128,7 +128,8 @@ def test_convert_says_what_could_not_be_read(run: Call, folder: Path) -> None:
 
 def test_convert_a_bitext(run: Call, refuse: Call, folder: Path) -> None:
     (folder / "m.tsv").write_text("en\tzh\nOn good offices.\t关于斡旋。\n", "utf-8")
-    run("convert", "m.tsv", "m.tmx", "--bitext", code=0)
+    run("convert", "m.tsv", "m.csv", "--bitext", code=0)
+    run("convert", "m.csv", "m.tmx", code=0)
     result = run("convert", "m.tmx", "m.xlsx", code=0)
     assert "wrote 1 bead to m.xlsx" in result.stderr
     assert list(unterm.load_bitext(folder / "m.xlsx").pairs()) == [

@@ -10,7 +10,7 @@ from unterm.formats.registry import (
     load_concepts,
 )
 from unterm.formats.tbx_rules import validate_tbx
-from unterm.model import Bitext
+from unterm.model import Bead, Bitext, Document
 
 PAIRS = Bitext.from_pairs([("good offices", "斡旋")])
 
@@ -53,6 +53,17 @@ def test_bitexts_by_suffix(tmp_path, suffix):
     path = tmp_path / f"a.{suffix}"
     assert dump_bitext(PAIRS, path) == ()
     assert load_bitext(path) == PAIRS
+
+
+def test_two_texts_of_one_language_go_where_they_can_be_read_again(tmp_path):
+    old, new = (Document.from_segments([text], lang="en") for text in ("It met.", "It meets."))
+    versions = Bitext(old, new, (Bead((0,), (0,)),))
+    assert dump_bitext(versions, tmp_path / "a.jsonl") == ()
+    assert load_bitext(tmp_path / "a.jsonl") == versions
+    for suffix in ("tmx", "xlf", "tsv", "csv", "xlsx"):
+        with pytest.raises(InputError, match=r"both sides are English.* write \.jsonl"):
+            dump_bitext(versions, tmp_path / f"b.{suffix}")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
 
 
 def test_an_unknown_suffix_lists_the_known_ones(tmp_path):

@@ -188,9 +188,7 @@ def diff(old: str, new: str) -> None:
     "--from", "source_format", type=click.Choice(CONCEPT_FORMATS), help="Format of SOURCE."
 )
 @click.option("--to", "target_format", type=click.Choice(CONCEPT_FORMATS), help="Format of TARGET.")
-@click.option(
-    "--bitext", is_flag=True, help="SOURCE is a bitext, where its suffix does not say so."
-)
+@click.option("--bitext", is_flag=True, help="SOURCE is a bitext, where no suffix says so.")
 @click.option(
     "--losses", "every", is_flag=True, help="Name everything that TARGET cannot hold, one by one."
 )
@@ -217,7 +215,9 @@ def convert(
       unterm convert built-in unterm.tbx --to tbx-min
       unterm convert project.sdlxliff memory.tmx
     """
-    if bitext or Path(source).suffix.lower() in _BITEXT_ONLY:
+    suffixes = (Path(source).suffix.lower(), Path(target).suffix.lower())
+    into_bitext = suffixes[1] in (*_BITEXT_ONLY, ".html") and is_bitext(source)
+    if bitext or into_bitext or suffixes[0] in _BITEXT_ONLY:
         _convert_bitext(source, target, encoding)
         return
     if source == BUILT_IN or Path(source).is_dir():

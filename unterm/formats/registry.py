@@ -168,12 +168,20 @@ def dump_bitext(
 
     The suffix decides: .tmx, .xlf and .xliff (XLIFF 2.0), .tsv, .csv and .xlsx to correct by hand,
     .jsonl to restore it completely. ``tags`` are the language tags that TMX and XLIFF write.
+    Only .jsonl holds two texts of one language: the other formats tell their sides by languages,
+    and `InputError` says so.
     """
     require("bitext", bitext, Bitext)
     require("tags", tags, Mapping)
     name = _named(path, None, _BITEXT_SUFFIXES, (), "bitext")
     if Path(path).suffix.lower() in _FOREIGN:
         raise FormatError(path, None, "read only; write .xlf instead, which its tool imports")
+    if bitext.source.lang == bitext.target.lang and name != "jsonl":
+        language = {"en": "English", "zh": "Chinese"}[bitext.source.lang]
+        raise InputError(
+            f"{path}: both sides are {language}, and {Path(path).suffix} tells its sides by their "
+            "languages; write .jsonl instead"
+        )
     dumpers: Mapping[str, _BitextDump] = {
         "tmx": partial(dump_tmx, tags=tags),
         "table": dump_bitext_table,
