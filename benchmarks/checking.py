@@ -35,15 +35,9 @@ DRAFTS = HERE / "data" / "checking.jsonl"
 PAIRS = ("un-pairs/unpc-dev.jsonl", "un-pairs/un-docs-2023.jsonl")
 HELD_OUT = 5
 UNSEEN = HELD_OUT - 1
-BANDS = (0.2, 0.4, 0.6, 0.8, 1.0)
-# So many segments of a draft hold an error, for the calibration: three terms in a hundred are wrong
-# (the rate that the confidence of a missing equivalent supposes), and a segment names two or more.
-FAULTY = 0.12
 JUDGED = HERE / "data" / "judged.jsonl"
 SPEED_PAIRS = 3000
 VARIATION = {"inconsistent-term", "inconsistent-translation"}
-# The weights of findings were fitted with the drafts of even number alone.
-FITTED_WITH = 2
 
 Pair = tuple[str, str]
 
@@ -52,12 +46,12 @@ def read_drafts() -> list[dict[str, Any]]:
     return [json.loads(line) for line in DRAFTS.read_text("utf-8").splitlines()]
 
 
-def report_on(draft: dict[str, Any], glossary: Glossary) -> Report:
+def report_on(draft: dict[str, Any], glossary: Glossary, config: Config | None = None) -> Report:
     text = draft["draft"]
     if (source := draft.get("source")) is None:
-        return check(text, glossary)
+        return check(text, glossary, config=config)
     pairs = [(source, text)] if isinstance(text, str) else zip(source, text, strict=True)
-    return check(Bitext.from_pairs(pairs), glossary)
+    return check(Bitext.from_pairs(pairs), glossary, config=config)
 
 
 def hits(draft: dict[str, Any], report: Report) -> list[Finding]:
@@ -90,28 +84,17 @@ def lies_in(finding: Finding, start: int, end: int) -> bool:
     return span is not None and span.start < end and start < span.end
 
 
-def measure_drafts(glossary: Glossary) -> tuple[list[Finding], list[Finding], int, int]:
-    """Print recall per kind and false alarms.
-
-    The right and the wrong findings in the drafts that nothing was fitted to, and how many of those
-    are faulty and correct.
-    """
+def measure_drafts(glossary: Glossary, drafts: list[dict[str, Any]]) -> None:
+    """Print recall per kind and false alarms."""
     rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    right: list[Finding] = []
-    wrong: list[Finding] = []
     correct = alarmed = 0
-    apart: Counter[bool] = Counter()
-    for number, draft in enumerate(read_drafts()):
-        unseen = number % FITTED_WITH != 0
-        apart[draft["kind"] == "correct"] += unseen
+    for draft in drafts:
         report = report_on(draft, glossary)
         if draft["kind"] == "correct":
             correct += 1
             alarmed += bool(report.at_least(Severity.WARNING))
-            wrong.extend(report if unseen else ())
             continue
         found = hits(draft, report)
-        right.extend(found if unseen else ())
         row = rows[draft["kind"]]
         row[0] += 1
         row[1] += bool(found)
@@ -130,7 +113,6 @@ def measure_drafts(glossary: Glossary) -> tuple[list[Finding], list[Finding], in
     print(
         f"correct drafts with a warning or error: {alarmed} of {correct} = {alarmed / correct:.1%}"
     )
-    return right, wrong, apart[False], apart[True]
 
 
 def read_pairs(name: str, *, fold: int | None = None, without: int | None = None) -> list[Pair]:
@@ -176,14 +158,9 @@ def read_verdicts() -> Verdicts:
     return Verdicts(map(json.loads, JUDGED.read_text("utf-8").splitlines()))
 
 
-def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], int]:
-    """Print how silent the checks are on official pairs.
-
-    The findings, those of them that count as wrong (all but what a reader found to be right or the
-    data's fault), and how many pairs there are.
-    """
+def measure_official(glossary: Glossary) -> list[Finding]:
+    """Print how silent the checks are on official pairs; what they found."""
     findings: list[Finding] = []
-    wrong: list[Finding] = []
     verdicts = read_verdicts()
     judged: dict[str, Counter[str]] = defaultdict(Counter)
     count = 0
@@ -203,8 +180,6 @@ def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], 
             if row == "advice" and finding.code in facts():
                 row = "style, variation"
             judged[row][verdict or "not judged"] += 1
-            if verdict in (None, "wrong"):
-                wrong.append(finding)
         count += len(pairs)
         with_error += len(errors)
         with_warning += len(warned)
@@ -223,47 +198,7 @@ def measure_official(glossary: Glossary) -> tuple[list[Finding], list[Finding], 
             f"  {name:18} {made['right']:5} {made['wrong']:6} {made['data']:17} "
             f"{made['not judged']:11}"
         )
-    return findings, wrong, count
-
-
-def print_calibration(right: list[Finding], planted: int, wrong: list[Finding], sound: int) -> None:
-    """Of findings of a confidence, how many are right in a draft with so many faulty segments.
-
-    Style and variation state facts (a straight quotation mark, two admitted terms) and are left
-    out; every other finding on an official pair counts as wrong unless a reader found it right or
-    the pair to be none. Only the drafts that no figure was fitted to are counted. Beside what was
-    observed stands its standard error, for as many findings as the weights amount to.
-    """
-    right = [f for f in right if f.code not in facts()]
-    wrong = [f for f in wrong if f.code not in facts()]
-    weight = FAULTY * sound / ((1 - FAULTY) * planted)
-    print(
-        f"\nconfidence   stated  observed, right and wrong (with {FAULTY:.0%} of segments faulty)"
-    )
-    low = 0.0
-    for high in BANDS:
-        in_right = [f.confidence for f in right if low <= f.confidence < high]
-        in_wrong = [f.confidence for f in wrong if low <= f.confidence < high]
-        mass = weight * len(in_right) + len(in_wrong)
-        if mass:
-            stated = (weight * sum(in_right) + sum(in_wrong)) / mass
-            observed = weight * len(in_right) / mass
-            findings = mass**2 / (weight**2 * len(in_right) + len(in_wrong))
-            error = (observed * (1 - observed) / findings) ** 0.5
-            print(
-                f"{low:.1f} – {high:.1f}    {stated:6.2f}  {observed:4.2f} ± {error:.2f} "
-                f"{len(in_right):6} {len(in_wrong):6}"
-            )
-        low = high
-    codes = Counter(f.code for f in [*right, *wrong])
-    print("by code                                stated  observed  right  wrong")
-    for code in sorted(codes):
-        in_right = [f.confidence for f in right if f.code == code]
-        in_wrong = [f.confidence for f in wrong if f.code == code]
-        mass = weight * len(in_right) + len(in_wrong)
-        stated = (weight * sum(in_right) + sum(in_wrong)) / mass
-        observed = weight * len(in_right) / mass
-        print(f"  {code:36} {stated:6.2f}  {observed:8.2f} {len(in_right):6} {len(in_wrong):6}")
+    return findings
 
 
 def facts() -> set[str]:
@@ -340,14 +275,13 @@ def main() -> int:
     )
     options = parser.parse_args()
     glossary = load_glossary()
-    right, wrong, planted, correct = measure_drafts(glossary)
-    naive_rates(glossary, read_drafts())
+    drafts = read_drafts()
+    measure_drafts(glossary, drafts)
+    naive_rates(glossary, drafts)
     if not (DATA / PAIRS[0]).is_file():
         print(f"\nno official pairs: {DATA / PAIRS[0]} is not there; set UNTERM_DATA")
         return 0
-    counted = attested_elsewhere(glossary, UNSEEN)
-    findings, mistaken, count = measure_official(counted)
-    print_calibration(right, planted, [*wrong, *mistaken], count + correct)
+    findings = measure_official(attested_elsewhere(glossary, UNSEEN))
     print_speed(glossary, read_pairs(PAIRS[1], without=UNSEEN)[:SPEED_PAIRS])
     if options.findings:
         for finding in findings:

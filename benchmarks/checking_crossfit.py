@@ -26,6 +26,7 @@ from typing import NamedTuple
 from checking import DATA, HELD_OUT, PAIRS, Pair, attested_elsewhere, read_pairs, read_verdicts
 
 from unterm.checks import check
+from unterm.checks.config import Config
 from unterm.formats.registry import load_bitext
 from unterm.glossary import Glossary, load_glossary
 from unterm.model import Bitext, Finding, Severity
@@ -46,7 +47,10 @@ class Found(NamedTuple):
 
 
 def findings_on(
-    fold: int, glossary: Glossary, least: Severity = Severity.WARNING
+    fold: int,
+    glossary: Glossary,
+    least: Severity = Severity.WARNING,
+    config: Config | None = None,
 ) -> tuple[int, list[Found]]:
     """How many pairs a fold has, and its findings of a severity or a graver one."""
     counted = attested_elsewhere(glossary, fold)
@@ -56,16 +60,22 @@ def findings_on(
         pairs = read_pairs(name, fold=fold)
         count += len(pairs)
         lines = range(fold, fold + FOLDS * len(pairs), FOLDS)
-        found += judged(Path(name).name, pairs, lines, counted, least)
+        found += judged(Path(name).name, pairs, lines, counted, least, config)
     return count, found
 
 
 def judged(
-    name: str, pairs: list[Pair], lines: Sequence[int], glossary: Glossary, least: Severity
+    name: str,
+    pairs: list[Pair],
+    lines: Sequence[int],
+    glossary: Glossary,
+    least: Severity,
+    config: Config | None = None,
 ) -> Iterator[Found]:
     """The findings on pairs of a file, which stand in these lines of it, with their verdicts."""
     verdicts = read_verdicts()
-    for finding in check(Bitext.from_pairs(pairs), glossary).at_least(least):
+    report = check(Bitext.from_pairs(pairs), glossary, config=config)
+    for finding in report.at_least(least):
         place = finding.bead or 0
         verdict = verdicts.of(finding, name, lines[place]) or "not judged"
         yield Found(name, lines[place], finding, verdict, pairs[place])

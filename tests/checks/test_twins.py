@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unterm.checks import nearness
-from unterm.checks.calibration import ABSENT, EXCHANGED, PART, SHORTER, Curve
+from unterm.checks.calibration import ABSENT, EXCHANGED, PART, UNEVEN, Curve
 from unterm.checks.nearness import find_near
 from unterm.language.quantities import find_quantities
 from unterm.language.quantity_patterns import CHINESE, ENGLISH
@@ -61,7 +61,7 @@ def test_figures_begin_where_the_patterns_look_for_them(text: str) -> None:
     assert all(q.span.cut(text) == q.text for q in find_quantities(text, lang="zh"))
 
 
-@pytest.mark.parametrize("curve", [ABSENT, EXCHANGED, PART, SHORTER])
+@pytest.mark.parametrize("curve", [ABSENT, EXCHANGED, PART, UNEVEN])
 def test_a_curve_keeps_the_order(curve: Curve) -> None:
     stated = [curve(step / 20) for step in range(21)]
     assert stated == sorted(stated)

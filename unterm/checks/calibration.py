@@ -41,5 +41,5 @@ EXCHANGED: Final = Curve(0.0, 1.36)
 PART: Final = Curve(-1.15, 1.25)
 """Of a part of a bead that nothing renders: translators turn clauses round."""
 
-SHORTER: Final = Curve(0.4, 0.9)
-"""Of a translation that is too short for its source."""
+UNEVEN: Final = Curve(0.4, 0.9)
+"""Of a translation that is too short or too long for its source."""

@@ -34,6 +34,8 @@ _NESTED_ODDS: Final = 0.1
 _SENTENCE_ENDS: Final = ".:;!?"
 _ARTICLES: Final = ("The", "This", "That", "Its", "Our")
 _SPEAKS: Final = 0.05
+# What is less likely a mistake is no finding at all.
+_TRACE: Final = 0.1
 _ADDRESS: Final = 200
 _LETTERHEAD: Final = re.compile(r"\S(?: \S)+")
 _LATIN_BEFORE: Final = re.compile(r"[A-Za-z] $")
@@ -275,16 +277,16 @@ def check_missing(draft: Draft) -> Iterator[Finding]:
     for unit, gap, odds in draft.once(judged_gaps):
         if gap.stand_in is not None or gap.near is not None:
             continue
-        raw = absence(draft, gap, odds)
-        if raw * unit.fit < 0.1:
+        raw = absence(draft, gap, odds) * unit.fit
+        if raw < _TRACE:
             continue
         concept = gap.concept
         yield finding(
             draft,
             unit,
             "missing-equivalent",
-            _severity_of_absence(concept, raw * unit.fit),
-            ABSENT(raw) * unit.fit,
+            _severity_of_absence(concept, raw),
+            ABSENT(raw),
             f"{gap.hit.text}: no admitted equivalent stands here; official is {concept.chinese}",
             suggestions=(concept.chinese,),
             concept=concept,
@@ -316,15 +318,15 @@ def check_wrong(draft: Draft) -> Iterator[Finding]:
         odds *= _EXCHANGED_ODDS if exchanged else _RELATED_ODDS
         if exchanged and is_elsewhere(gap.concept, gap.hit.text, hit, unit.source):
             odds *= _NEXT_DOOR_ODDS * _NEXT_DOOR_ODDS
-        raw = absence(draft, gap, odds)
-        if raw * unit.fit < 0.1:
+        raw = absence(draft, gap, odds) * unit.fit
+        if raw < _TRACE:
             continue
         yield finding(
             draft,
             unit,
             "wrong-term",
-            (severity_of if exchanged else _severity_of_absence)(gap.concept, raw * unit.fit),
-            EXCHANGED(raw) * unit.fit,
+            (severity_of if exchanged else _severity_of_absence)(gap.concept, raw),
+            EXCHANGED(raw),
             f"{hit.text} is {other.english}; {gap.hit.text} is {gap.concept.chinese}",
             at=hit.span,
             suggestions=_like_the_found(gap.concept, hit),
@@ -352,16 +354,16 @@ def check_near_equivalent(draft: Draft) -> Iterator[Finding]:
         near = gap.near
         if near is None:
             continue
-        confidence = absence(draft, gap, odds * _NEAR_ODDS) * unit.fit
-        if confidence < 0.1:
+        raw = absence(draft, gap, odds * _NEAR_ODDS) * unit.fit
+        if raw < _TRACE:
             continue
         at = _whole(unit.target.folded.span(near.start, near.end), unit.target)
         yield finding(
             draft,
             unit,
             "near-equivalent",
-            _severity_of_absence(gap.concept, confidence),
-            confidence,
+            _severity_of_absence(gap.concept, raw),
+            raw,
             f"{at.cut(unit.target.text)} is nearly the equivalent of {gap.hit.text}, "
             f"which is {near.key}",
             at=at,

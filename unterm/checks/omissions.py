@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
-from unterm.checks.calibration import SHORTER
+from unterm.checks.calibration import UNEVEN
 from unterm.checks.drafts import Draft, Side, Unit, join_segments
 from unterm.checks.findings import LIKELY, finding, finding_between, graded
 from unterm.checks.fitting import ends_evidence, length_deviation, shared_evidence, surroundings
@@ -161,8 +161,7 @@ def _about_part(draft: Draft, code: str, part: Part, said: str) -> Finding:
 
 
 def _about_length(draft: Draft, code: str, uneven: _Uneven, said: str, at: Span | None) -> Finding:
-    least = SHORTER(LIKELY) if uneven.share < 1 else LIKELY
-    severity = Severity.WARNING if uneven.confidence >= least else Severity.ADVICE
+    severity = Severity.WARNING if uneven.confidence >= UNEVEN(LIKELY) else Severity.ADVICE
     whole = Span(0, len(uneven.source.text))
     return finding(
         draft, uneven.unit, code, severity, uneven.confidence, said, at=at, source_at=whole
@@ -279,8 +278,7 @@ def _uneven(draft: Draft) -> list[_Uneven]:
         otherwise = fitting * evidence * free + (1 - fitting) * _STRAY_DENSITY
         confidence = by_mistake / (by_mistake + otherwise)
         if confidence >= _WORTH_SAYING:
-            sure = SHORTER(confidence) if off < 0 else confidence
-            found.append(_Uneven(unit, source, share, sure))
+            found.append(_Uneven(unit, source, share, UNEVEN(confidence)))
     return found
 
 
