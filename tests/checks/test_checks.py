@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from check_glossary import GLOSSARY
 
-from unterm.checks import Config, check, check_together, explain, rules
+from unterm.checks import Config, apply_fixes, check, check_together, explain, rules
 from unterm.errors import InputError
 from unterm.model import Bitext, Document, Severity
 
@@ -146,6 +146,18 @@ def test_configuration_selects_and_grades() -> None:
 def test_brackets_follow_the_profile(profile: Any, codes: set[str]) -> None:
     text = "决议（草案）" if profile == "un-ny" else "决议(草案)"
     assert {f.code for f in check(text, GLOSSARY, config=Config(profile=profile))} == codes
+
+
+def test_quotation_marks_are_paired_over_the_sentences_of_a_paragraph() -> None:
+    text = '儿童有权表达意见。"和平文化"是重要的概念。他说："会议结束了。安理会散会。"随后散会。'
+    mended = apply_fixes(text, check(text, GLOSSARY), tier="suggested")
+    assert mended == (
+        "儿童有权表达意见。“和平文化”是重要的概念。他说：“会议结束了。安理会散会。”随后散会。"
+    )
+    # a paragraph that lost a mark does not turn round those of the next
+    text = '他说："会议结束了。\n\n讨论了"和平文化"的概念。'
+    mended = apply_fixes(text, check(text, GLOSSARY), tier="suggested")
+    assert mended == "他说：“会议结束了。\n\n讨论了“和平文化”的概念。"
 
 
 def test_drafts_checked_together_name_things_alike() -> None:

@@ -47,6 +47,13 @@ def test_a_part_that_is_left_out_takes_along_what_stands_in_it(
         assert settle([part, inside, outside]) == [part, *([inside] if kept else []), outside]
 
 
+def test_a_lost_prohibition_is_no_exchanged_word_as_well() -> None:
+    pair = ("Each State shall not report.", "各国可以提出报告。")
+    assert [f.code for f in check(Bitext.from_pairs([pair]), GLOSSARY)] == ["negation"]
+    pair = ("Each State shall report and shall not delay.", "各国可以提出报告，不拖延。")
+    assert [f.code for f in check(Bitext.from_pairs([pair]), GLOSSARY)] == ["exchanged-word"]
+
+
 def test_other_beads_are_other_defects() -> None:
     one = _finding("wrong-term", Severity.ERROR, 0.9, 0, 4)
     other = Finding("near-miss", Severity.ADVICE, 0.3, "", "字字", Span(2, 4), bead=1)

@@ -37,6 +37,7 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     - What is missing is not reported where something is reported to stand in its place, or where
       the same words of the source have another finding.
     - Where a part of a segment is left out, the terms and figures of it are no further findings.
+    - Where a prohibition is lost, 可以 for its *shall* is none either.
     """
     beads: dict[int | None, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -50,7 +51,10 @@ def _settled(group: Sequence[Finding]) -> Iterator[Finding]:
     kept_standing = _strongest(standing)
     ids = {id(f) for f in kept_standing}
     claims = [f for f in group if f.found and (id(f) in ids or f.code in _FIGURES)]
+    denied = [f for f in group if f.code == "negation"]
     for finding in group:
+        if finding.code == "exchanged-word" and any(_same_source(finding, f) for f in denied):
+            continue
         if finding.found:
             if finding.code not in _WORDS or id(finding) in ids:
                 yield finding
@@ -98,10 +102,10 @@ def _same_place(missing: Finding, other: Finding) -> bool:
     """Whether a finding concerns the concept that another says is missing, or its words."""
     if missing.concept and other.concept and missing.concept.id == other.concept.id:
         return True
-    here, there = missing.source_span, other.source_span
-    return (
-        here is not None
-        and there is not None
-        and here.overlaps(there)
-        and other.severity is not Severity.ADVICE
-    )
+    return other.severity is not Severity.ADVICE and _same_source(missing, other)
+
+
+def _same_source(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about overlapping words of the source."""
+    here, there = one.source_span, other.source_span
+    return here is not None and there is not None and here.overlaps(there)

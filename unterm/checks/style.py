@@ -7,6 +7,7 @@ measured on its documents; ``gb15834`` is the national standard of punctuation.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -112,13 +113,18 @@ def check_quotation(draft: Draft) -> Iterator[Finding]:
     """Straight quotation marks stand beside Chinese, where both profiles set “ and ”."""
     if draft.config.profile == "none":
         return
+    document = draft.target
+    marks = [match.start() for match in re.finditer('"', document.text)]
+    # a quotation runs over the sentences of a paragraph, and one may end with the next one's mark
+    begins = sorted(
+        document.segments[p.segments.start].span.start for p in document.paragraphs if p.segments
+    )
     for unit in draft.units:
-        text = unit.target.text
-        before, counted = 0, 0
-        for match in _STRAIGHT.finditer(text):
-            before += text.count('"', counted, match.start())
-            counted = match.start()
-            opening = before % 2 == 0
+        for match in _STRAIGHT.finditer(unit.target.text):
+            at = Span(*match.span())
+            place = unit.target.span(at).start
+            begin = begins[bisect_right(begins, place) - 1]
+            before = bisect_left(marks, place) - bisect_left(marks, begin)
             yield finding(
                 draft,
                 unit,
@@ -126,8 +132,8 @@ def check_quotation(draft: Draft) -> Iterator[Finding]:
                 Severity.ADVICE,
                 0.7,
                 "straight quotation mark in Chinese",
-                at=Span(*match.span()),
-                suggestions=("“" if opening else "”",),
+                at=at,
+                suggestions=("”" if before % 2 else "“",),
             )
 
 
