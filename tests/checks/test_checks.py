@@ -155,9 +155,9 @@ def test_quotation_marks_are_paired_over_the_sentences_of_a_paragraph() -> None:
         "儿童有权表达意见。“和平文化”是重要的概念。他说：“会议结束了。安理会散会。”随后散会。"
     )
     # a paragraph that lost a mark does not turn round those of the next
-    text = '他说："会议结束了。\n\n讨论了"和平文化"的概念。'
-    mended = apply_fixes(text, check(text, GLOSSARY), tier="suggested")
-    assert mended == "他说：“会议结束了。\n\n讨论了“和平文化”的概念。"
+    document = Document.from_segments(['他说："会议结束了。', '讨论了"和平文化"的概念。'], lang="zh")
+    mended = apply_fixes(document.text, check(document, GLOSSARY), tier="suggested")
+    assert mended == "他说：“会议结束了。\n讨论了“和平文化”的概念。"
 
 
 def test_drafts_checked_together_name_things_alike() -> None:
