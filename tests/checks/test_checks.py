@@ -11,6 +11,7 @@ from check_glossary import GLOSSARY
 
 from unterm.checks import Config, apply_fixes, check, check_together, explain, rules
 from unterm.errors import InputError
+from unterm.glossary import Glossary
 from unterm.model import Bitext, Document, Severity
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -148,6 +149,15 @@ def test_brackets_follow_the_profile(profile: Any, codes: set[str]) -> None:
     assert {f.code for f in check(text, GLOSSARY, config=Config(profile=profile))} == codes
 
 
+def test_the_name_of_another_state_accounts_for_none(glossary: Glossary) -> None:
+    # the Republic in Iran's name is not that of Iceland
+    pair = ("Ireland and the Islamic Republic of Iran spoke.", "冰岛和伊朗伊斯兰共和国发了言。")
+    report = check(Bitext.from_pairs([pair]), glossary)
+    assert [(f.code, f.found, f.suggestions) for f in report] == [
+        ("wrong-term", "冰岛", ("爱尔兰",))
+    ]
+
+
 def test_quotation_marks_are_paired_over_the_sentences_of_a_paragraph() -> None:
     text = '儿童有权表达意见。"和平文化"是重要的概念。他说："会议结束了。安理会散会。"随后散会。'
     mended = apply_fixes(text, check(text, GLOSSARY), tier="suggested")
@@ -155,7 +165,9 @@ def test_quotation_marks_are_paired_over_the_sentences_of_a_paragraph() -> None:
         "儿童有权表达意见。“和平文化”是重要的概念。他说：“会议结束了。安理会散会。”随后散会。"
     )
     # a paragraph that lost a mark does not turn round those of the next
-    document = Document.from_segments(['他说："会议结束了。', '讨论了"和平文化"的概念。'], lang="zh")
+    document = Document.from_segments(
+        ['他说："会议结束了。', '讨论了"和平文化"的概念。'], lang="zh"
+    )
     mended = apply_fixes(document.text, check(document, GLOSSARY), tier="suggested")
     assert mended == "他说：“会议结束了。\n讨论了“和平文化”的概念。"
 

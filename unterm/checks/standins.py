@@ -138,12 +138,26 @@ def _accounted_for(
         return True
     if not by_adjective:
         return False
+    # what names another State (the Islamic Republic of Iran) tells of none besides
+    rest = _without_places(source, named)
     stems = {word[:_STEM] for word in _CAPITALIZED.findall(rest)} | set(_ADJECTIVE.findall(rest))
     return any(
         word[:_STEM] in stems or word[:2] in stems
         for name in names
         for word in _CAPITALIZED.findall(name)
     )
+
+
+def _without_places(source: Side, named: Hit) -> str:
+    """The source without what is missing and without the names of places in it."""
+    text = source.text
+    kept: list[str] = []
+    end = 0
+    for hit in source.hits:
+        if hit == named or any(p.concept.kind is Kind.PLACE for p in hit.patterns):
+            kept.append(text[end : hit.span.start])
+            end = max(end, hit.span.end)
+    return "\n".join([*kept, text[end:]])
 
 
 def _alike(one: str, other: str) -> bool:
