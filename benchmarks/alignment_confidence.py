@@ -76,7 +76,7 @@ def tabulate(cases: Sequence[Case], knowledge: Knowledge) -> Table:
         source = read_side(case.english, "en", knowledge.vocabulary)
         target = read_side(case.chinese, "zh", knowledge.vocabulary)
         links = ask_all(knowledge, source, target)
-        solution = align_sides(source, target, links, np.zeros((0, 2), dtype=np.int64))
+        solution = align_sides(source, target, links)
         tables.append(confidence.features(source, target, links, solution))
         gaps.append((np.diff(solution.path, axis=0) == 0).any(axis=1))
         gold, nodes = set(case.gold), solution.path.tolist()

@@ -23,6 +23,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from time import process_time
 
@@ -232,6 +233,35 @@ def measure_terms() -> None:
         )
 
 
+def measure_equivalents() -> None:
+    """Print how often an equivalent that stands in a treebank sentence is the rendering."""
+    folder = DATA / "wordalign-pud"
+    sides = [read_treebank(folder / name) for name in ("en.conllu", "target.conllu")]
+    find = load_glossary().matcher.find
+    asked = right = 0
+    for gold, (_, english), (_, chinese) in zip(read_gold(), *sides, strict=True):
+        there = list(find("".join(chinese)))
+        for hit in find(" ".join(english)):
+            named = {p.concept.id for p in hit.patterns}
+            answers = [h for h in there if named & {p.concept.id for p in h.patterns}]
+            own = words_in(english, hit.span, 1)
+            linked = {t for s, t in gold.links if s in own}
+            if len(answers) == 1 and linked:
+                asked += 1
+                right += bool(linked & words_in(chinese, answers[0].span, 0))
+    print(f"equivalents that stand in a sentence of the treebanks: {right} of {asked} are linked")
+
+
+def words_in(forms: Sequence[str], span: Span, blank: int) -> set[int]:
+    """Which words of a sentence lie in a span of it, written with or without blanks."""
+    starts = accumulate((len(form) + blank for form in forms), initial=0)
+    return {
+        k
+        for k, (start, form) in enumerate(zip(starts, forms, strict=False))
+        if Span(start, start + len(form)).overlaps(span)
+    }
+
+
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -241,6 +271,7 @@ def main() -> None:
     if not options.terms:
         measure_words()
     measure_terms()
+    measure_equivalents()
 
 
 if __name__ == "__main__":

@@ -163,13 +163,30 @@ def test_fixed_beads_come_back_and_the_rest_is_aligned_between_them():
     assert ((7,), (7,)) in shapes(bitext.beads)
 
 
+def test_a_segment_that_is_to_have_no_partner_has_none():
+    en, zh = both()
+    fixed = [Bead((2,), (), 1.0, True), Bead((), (5,), 1.0, True)]
+    plain = align(english(en), chinese(zh))
+    assert not {((2,), ()), ((), (5,))} & set(shapes(plain.beads))
+    bitext = align(english(en), chinese(zh), fixed=fixed)
+    kept = [(bead.source, bead.target, bead.confidence) for bead in bitext.beads if bead.fixed]
+    assert sorted(kept) == [((), (5,), 1.0), ((2,), (), 1.0)]
+    assert sorted(k for bead in bitext.beads for k in bead.source) == list(range(len(en)))
+    assert ((0,), (0,)) in shapes(bitext.beads)
+    mirrored = align(chinese(zh), english(en), fixed=[Bead((), (2,)), Bead((5,), ())])
+    assert [(b.target, b.source) for b in mirrored.beads] == list(shapes(bitext.beads))
+
+
 @pytest.mark.parametrize(
     "fixed",
     [
         [Bead((1,), (2,)), Bead((2,), (1,))],
         [Bead((1, 3), (1,))],
-        [Bead((1,), ())],
+        [Bead((), ())],
+        [Bead((1,), ()), Bead((1,), (1,))],
+        [Bead((), (3,)), Bead((), (3,))],
         [Bead((99,), (1,))],
+        [Bead((), (99,))],
     ],
 )
 def test_fixed_beads_that_cannot_be_are_refused(fixed):

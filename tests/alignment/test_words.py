@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from unterm.alignment import Knowledge, Lexicon, WordModel, align_terms
 from unterm.alignment.hmm import NULL_SHARE, Corpus, Trainer, digamma
+from unterm.alignment.terms import EQUIVALENT
 from unterm.errors import FormatError, InputError
-from unterm.model import Bead, Bitext, Document
+from unterm.glossary import Glossary
+from unterm.model import Bead, Bitext, Concept, Document, Span
 
 TEXTS = [
     ("peace and security", "和平 与 安全"),
@@ -100,6 +102,49 @@ def test_terms_are_rendered_in_any_inflection_and_in_both_directions():
     back = align_terms(bitext, ["会员国"], lang="zh")
     assert [pair.bead for pair in back] == [0, 1]
     assert all("Member" in pair.text or "State" in pair.text for pair in back)
+
+
+GLOSSARY = Glossary(
+    [
+        Concept.of("confidence-building measures", "建立信任措施"),
+        Concept.of("benchmarks", "基准"),
+        Concept.of("Mission", "特派团"),
+    ]
+)
+
+
+def test_equivalents_of_the_glossary_are_the_renderings_wherever_they_stand():
+    bitext = Bitext.from_pairs(
+        [
+            ("The zorb of the Mission and its benchmarks.", "基准和特派团的塔络。"),
+            ("Confidence-building measures, then benchmarks.", "先有基准，后有建立信任措施。"),
+        ]
+    )
+    terms = ["confidence-building measures", "Mission", "benchmarks"]
+    found = {
+        (pair.bead, pair.term.lower()): pair
+        for pair in align_terms(bitext, terms, glossary=GLOSSARY)
+    }
+    assert {key: pair.text for key, pair in found.items()} == {
+        (0, "mission"): "特派团",
+        (0, "benchmarks"): "基准",
+        (1, "confidence-building measures"): "建立信任措施",
+        (1, "benchmarks"): "基准",
+    }
+    assert all(pair.probability == EQUIVALENT for pair in found.values())
+
+
+def test_each_occurrence_of_an_equivalent_renders_one_of_the_term():
+    bitext = Bitext.from_pairs([("The Mission helped the Mission.", "特派团协助特派团。")])
+    spans = [pair.rendering for pair in align_terms(bitext, ["Mission"], glossary=GLOSSARY)]
+    assert sorted(spans, key=lambda span: span.start) == [Span(0, 3), Span(5, 8)]
+
+
+def test_where_no_equivalent_stands_the_words_say():
+    bitext = Bitext.from_pairs([("The Mission left.", "使命完成。")])
+    (pair,) = align_terms(bitext, ["Mission"], glossary=GLOSSARY)
+    assert pair.text != "特派团"
+    assert pair.probability < EQUIVALENT
 
 
 def test_terms_need_two_languages():

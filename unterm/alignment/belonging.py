@@ -72,12 +72,15 @@ def belong(source: Side, target: Side, links: Links, path: Ints) -> float:
 def part(beads: Iterable[Bead], probability: float) -> tuple[Bead, ...]:
     """The beads of documents that do not belong together: each segment without a partner.
 
-    Beads that a person has set stay.
+    That is as sure as it is that they do not, or surer. Beads that a person has set stay.
     """
     parted: list[Bead] = []
     for bead in beads:
-        if bead.fixed or not (bead.source and bead.target):
+        if bead.fixed:
             parted.append(bead)
+        elif not (bead.source and bead.target):
+            sure = max(bead.confidence, 1 - probability)
+            parted.append(Bead(bead.source, bead.target, sure))
         else:
             parted += [Bead((i,), (), 1 - probability) for i in bead.source]
             parted += [Bead((), (j,), 1 - probability) for j in bead.target]

@@ -12,7 +12,8 @@ from unterm.alignment.belonging import WORD_WEIGHT, belong, describe, part
 from unterm.alignment.confidence import confidences
 from unterm.alignment.embeddings import Embeddings, load_embeddings
 from unterm.alignment.evidence import COVERAGE, Links, Witnesses
-from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Ints, Scorer, Solution, solve
+from unterm.alignment.fixing import Fixed
+from unterm.alignment.lattice import NEVER, Band, Floats, Gap, Scorer, Solution, solve
 from unterm.alignment.layout import Layout
 from unterm.alignment.learning import Lengths, Shapes, learn_coverage, learn_links
 from unterm.alignment.lexicon import Knowledge, Lexicon, ask_all, link_equal
@@ -21,7 +22,7 @@ from unterm.alignment.scoring import score_words
 from unterm.alignment.search import first_band
 from unterm.alignment.sides import Side
 from unterm.alignment.tokens import read_side
-from unterm.errors import PATH, InputError, require, require_each
+from unterm.errors import PATH, require, require_each
 from unterm.formats.cedict import Dictionary, read_cedict
 from unterm.glossary import Glossary
 from unterm.model import Bead, Bitext, Concept, Document
@@ -52,7 +53,8 @@ def align(
     """Align two documents sentence by sentence.
 
     ``dictionary`` is a file in CC-CEDICT's format, or one already read. ``fixed`` are beads that a
-    person has set: they come back as they are, and the rest is aligned between them. ``lexicon``
+    person has set: they come back as they are, and the rest is aligned between them; one with one
+    side says that its segments have no partner. ``lexicon``
     takes the place of the one that ships with the library. ``embeddings`` are asked where words
     leave doubt: a model by its path, or a function from texts to vectors (`load_embeddings`).
 
@@ -91,13 +93,13 @@ def align(
     ]
     same = source.lang == target.lang
     links = link_equal(*sides) if same else ask_all(knowledge, *sides)
-    corners = _corners(fixed, len(source), len(target))
+    kept = Fixed(fixed, len(source), len(target))
     meaning = None
     if embeddings is not None:
         meaning = Meaning(source, target, load_embeddings(embeddings, (source, target)))
-    solution = align_sides(sides[0], sides[1], links, corners, meaning)
+    solution = align_sides(sides[0], sides[1], links, kept, meaning)
     odds = confidences(sides[0], sides[1], links, solution)
-    beads = tuple(_beads(solution.path, odds, fixed))
+    beads = tuple(kept.restore(solution.path, odds))
     together = belong(sides[0], sides[1], links, solution.path)
     if together < 0.5:
         beads = part(beads, together)
@@ -108,22 +110,27 @@ def align(
 
 
 def align_sides(
-    source: Side, target: Side, links: Links, corners: Ints, meaning: Meaning | None = None
+    source: Side,
+    target: Side,
+    links: Links,
+    fixed: Fixed | None = None,
+    meaning: Meaning | None = None,
 ) -> Solution:
     """Align two sides in several passes: each one's path teaches the next and narrows its band.
 
     ``meaning`` is asked about what the last pass leaves in doubt.
     """
+    fixed = fixed if fixed is not None else Fixed((), len(source), len(target))
     known = links
     # A translation that occurs nowhere tells something once it is known how often they occur.
     links = known.occurring()
-    band = first_band(source, target, links, corners)
+    band = first_band(source, target, links, fixed.corners)
     shapes = Shapes.learn(None)
     lengths = Lengths(source, target)
     layout = Layout(source.openings, target.openings)
     cover = (np.full(len(source.types), COVERAGE), np.full(len(target.types), COVERAGE))
     for number in range(PASSES):
-        model = _Model(source, target, links, cover, shapes, lengths, layout, corners)
+        model = _Model(source, target, links, cover, shapes, lengths, layout, fixed)
         solution = model.solve(band)
         slack = 2 * SLACK
         while number and band.touches(solution.path) and slack < len(source) + len(target):
@@ -166,7 +173,7 @@ class _Model:
     shapes: tuple[Floats, Gap]
     lengths: Lengths
     layout: Layout
-    corners: Ints
+    fixed: Fixed
 
     def solve(self, band: Band, further: Scorer | None = None) -> Solution:
         return solve(band, Shapes.MOVES, self._scorer(band, further), self.shapes[1])
@@ -185,26 +192,11 @@ class _Model:
                 values = WORD_WEIGHT * out[number] + self.shapes[0][number]
                 if a and b:
                     values += self.lengths.score(i, j, a, b) + self.layout.score(i, j, a, b)
-                allowed = out[number] > NEVER
-                if len(self.corners):
-                    allowed &= _keeps(self.corners, i, j, a, b)
+                allowed = (out[number] > NEVER) & self.fixed.allows(i, j, a, b)
                 out[number] = np.where(allowed, values, NEVER)
             return out if further is None else out + further(start, stop)
 
         return score
-
-
-def _keeps(corners: Ints, i: Ints, j: Ints, a: int, b: int) -> np.ndarray:
-    """Whether a bead passes no corner by: what its end exceeds, its start must have reached."""
-    reached = np.minimum(
-        np.searchsorted(corners[:, 0], i, side="right"),
-        np.searchsorted(corners[:, 1], j, side="right"),
-    )
-    exceeded = np.maximum(
-        np.searchsorted(corners[:, 0], i + a), np.searchsorted(corners[:, 1], j + b)
-    )
-    kept: np.ndarray = exceeded <= reached
-    return kept
 
 
 def _swapped(source: Document, target: Document) -> bool:
@@ -230,36 +222,3 @@ def _labelled(document: Document) -> list[str]:
 
 def _mirror(bead: Bead) -> Bead:
     return Bead(bead.target, bead.source, bead.confidence, bead.fixed)
-
-
-def _corners(fixed: Sequence[Bead], rows: int, columns: int) -> Ints:
-    """The nodes before and after each fixed bead, rising; `InputError` if they contradict."""
-    corners = []
-    i = j = 0
-    for bead in sorted(fixed, key=lambda b: (b.source[:1], b.target[:1])):
-        for indices, size in ((bead.source, rows), (bead.target, columns)):
-            if not indices or indices != tuple(range(indices[0], indices[0] + len(indices))):
-                raise InputError(f"a fixed bead needs neighbouring segments on both sides: {bead}")
-            if indices[-1] >= size:
-                raise InputError(f"a fixed bead names a segment that does not exist: {bead}")
-        if bead.source[0] < i or bead.target[0] < j:
-            raise InputError(f"fixed beads cross or overlap at {bead}")
-        i, j = bead.source[-1] + 1, bead.target[-1] + 1
-        corners += [(bead.source[0], bead.target[0]), (i, j)]
-    return np.unique(np.array(corners, dtype=np.int64).reshape(-1, 2), axis=0)
-
-
-def _beads(path: Ints, odds: Floats, fixed: Sequence[Bead]) -> list[Bead]:
-    """The path as beads; within a fixed bead's corners, that bead."""
-    starts = {(bead.source[0], bead.target[0]): bead for bead in fixed}
-    beads = []
-    nodes = path.tolist()
-    until = (0, 0)
-    for (i, j), (k, m), sure in zip(nodes[:-1], nodes[1:], odds.tolist(), strict=True):
-        if (i, j) in starts and (i, j) >= until:
-            bead = starts[i, j]
-            until = (bead.source[-1] + 1, bead.target[-1] + 1)
-            beads.append(Bead(bead.source, bead.target, 1.0, True))
-        elif i >= until[0] and j >= until[1]:
-            beads.append(Bead(tuple(range(i, k)), tuple(range(j, m)), sure))
-    return beads

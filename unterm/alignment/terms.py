@@ -11,10 +11,15 @@ from unterm.alignment.words import Token, WordModel, tokenize
 from unterm.errors import InputError, require, require_each
 from unterm.formats.cedict import Dictionary
 from unterm.glossary import Glossary
+from unterm.matching import Hit
 from unterm.model import Bitext, Concept, Language, Span
 
 LEAST = 0.1
 """Links less probable than this are no evidence."""
+
+EQUIVALENT = 0.99
+"""How probable it is that an equivalent of the glossary that stands in the bead is the rendering:
+of 265 in the treebanks 264 are (`benchmarks/alignment_words.py --terms`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,19 @@ class TermAligner:
             links = [WordLink(link.target, link.source, link.probability) for link in links]
         return (*self._tokens[bead], links)
 
-    def render(self, bead: int, span: Span, lang: Language) -> TermPair:
+    def render(
+        self,
+        bead: int,
+        span: Span,
+        lang: Language,
+        equivalents: Sequence[Span] = (),
+        taken: Sequence[Span] = (),
+    ) -> TermPair:
         """The rendering of a span of a bead's text in ``lang``.
+
+        Where ``equivalents`` of the term stand in the other text, it is the one of them that the
+        term's words are linked to most, the first of equals. No word in the spans ``taken`` is
+        part of it else.
 
         It reaches from the first to the last word that is linked to the term more than to the rest
         of the sentence; words far off the others are left out. Its probability is the mean, over
@@ -80,12 +96,20 @@ class TermAligner:
             links = [WordLink(link.target, link.source, link.probability) for link in links]
         own = {k for k, t in enumerate(source) if t.span.overlaps(span)}
         text, other = self._texts[bead][side], self._texts[bead][1 - side]
+        if equivalents:
+            mine = [(target[x.target].span, x.probability) for x in links if x.source in own]
+            best = max(equivalents, key=lambda e: sum(p for at, p in mine if at.overlaps(e)))
+            return TermPair(bead, span.cut(text), span, best, best.cut(other), EQUIVALENT)
         inside: dict[int, float] = {}
         outside: dict[int, float] = {}
         for link in links:
             bag = inside if link.source in own else outside
             bag[link.target] = bag.get(link.target, 0.0) + link.probability
-        linked = [j for j, p in inside.items() if p > outside.get(j, 0.0)]
+        linked = [
+            j
+            for j, p in inside.items()
+            if p > outside.get(j, 0.0) and not any(target[j].span.overlaps(t) for t in taken)
+        ]
         run = _heaviest_run(sorted(linked), inside, max(2, len(own)))
         if not run:
             return TermPair(bead, span.cut(text), span, None, "", 0.0)
@@ -121,8 +145,10 @@ def align_terms(
 ) -> list[TermPair]:
     """For each occurrence of terms in one language, the rendering on the other side of its bead.
 
-    Terms are found word by word, English ones in any inflection. The word models are learned from
-    the bitext itself, with the shipped lexicon, the glossary and the dictionary as prior.
+    Terms are found word by word, English ones in any inflection. Where the glossary's equivalent of
+    a term stands on the other side, each of its occurrences renders one of the term's. Else the
+    word models say: they are learned from the bitext itself, with the shipped lexicon, the
+    glossary and the dictionary as prior. Short bitexts teach little; look at the probability.
 
     >>> bitext = Bitext.from_pairs(
     ...     [("Women and peace and security", "妇女与和平与安全"), ("Sustaining peace", "保持和平")]
@@ -141,14 +167,47 @@ def align_terms(
             wanted.setdefault(types[0], []).append(types)
     pairs = []
     side = 0 if bitext.source.lang == lang else 1
-    for number in range(len(bitext)):
+    known = glossary if isinstance(glossary, Glossary) else Glossary(glossary)
+    for number, texts in enumerate(bitext.pairs()):
         left, right, _ = aligner.words(number)
         tokens = right if side else left
+        official = _Equivalents(known, texts[side], texts[1 - side])
         types = tuple(token.type for token in tokens)
         for k, first in enumerate(types):
             for term_types in wanted.get(first, ()):
                 if types[k : k + len(term_types)] == term_types:
                     last = tokens[k + len(term_types) - 1]
                     span = Span(tokens[k].span.start, last.span.end)
-                    pairs.append(aligner.render(number, span, lang))
+                    pair = aligner.render(
+                        number, span, lang, official.of(span), official.of_others(span)
+                    )
+                    official.use(pair.rendering)
+                    pairs.append(pair)
     return pairs
+
+
+class _Equivalents:
+    """What the glossary knows of a bead's two sides: which spans can render which."""
+
+    def __init__(self, glossary: Glossary, own: str, other: str) -> None:
+        self._own = list(glossary.matcher.find(own)) if len(glossary) else []
+        self._other = list(glossary.matcher.find(other)) if self._own else []
+        self._free = self._other
+
+    def of(self, span: Span) -> list[Span]:
+        """The equivalents, not used yet, of the designation that stands in just this span."""
+        return _answers((hit for hit in self._own if hit.span == span), self._free)
+
+    def of_others(self, span: Span) -> list[Span]:
+        """The equivalents of the designations that stand elsewhere."""
+        return _answers((hit for hit in self._own if not hit.span.overlaps(span)), self._other)
+
+    def use(self, span: Span | None) -> None:
+        """Let a span render nothing else."""
+        self._free = [hit for hit in self._free if hit.span != span]
+
+
+def _answers(hits: Iterable[Hit], others: Iterable[Hit]) -> list[Span]:
+    """The spans of the other side's designations that share a concept with these."""
+    named = {p.concept.id for hit in hits for p in hit.patterns}
+    return [hit.span for hit in others if any(p.concept.id in named for p in hit.patterns)]

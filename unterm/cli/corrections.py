@@ -50,9 +50,7 @@ def carry_over(corrected: Bitext, source: Document, target: Document) -> Correct
             _moved(indices, place)
             for indices, place in zip((bead.source, bead.target), places, strict=True)
         ]
-        if not (bead.source and bead.target):
-            lost.append(f"it has one side only: {''.join(texts)}")
-        elif None in sides:
+        if None in sides:
             text = texts[sides.index(None)]
             lost.append(f"not in the document as it stands in the bead: {text}")
         else:

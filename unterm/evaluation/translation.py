@@ -101,7 +101,7 @@ def score_translation(
         terms=score_terms(required, translations, glossary),
         reference=score_terms(required, references, glossary),
         control=score_terms(required, translations, shuffled),
-        signature=f"terms|concepts:{len(glossary)}|seed:{SEED}|unterm",
+        signature=f"terms|concepts:{len(glossary)}|seed:{SEED}|v:1",
     )
 
 
