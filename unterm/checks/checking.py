@@ -67,13 +67,13 @@ def check(
     text, whatever stands in it: a check that cannot run is itself a finding. `InputError` for a
     draft that is not Chinese or a source that is not English.
 
-    >>> from unterm.model import Concept, Designation, Status
+    >>> from unterm.model import Concept
     >>> measures = Concept.of("confidence-building measures", "建立信任措施")
     >>> report = check(Bitext.from_pairs([
-    ...     ("Confidence-building measures are needed.", "需要信任的建立措施和对话。"),
+    ...     ("Confidence-building measures are needed.", "需要建立信赖措施和对话。"),
     ... ]), Glossary([measures]))
-    >>> report.segment_count
-    1
+    >>> [(finding.code, finding.found, finding.suggestions) for finding in report]
+    [('near-equivalent', '建立信赖措施', ('建立信任措施',))]
     """
     _require_setting(glossary, config)
     require("text", text, Document, Bitext, str)

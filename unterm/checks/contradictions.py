@@ -18,8 +18,6 @@ from unterm.model import Finding, Severity, Span
 # How often such a finding is right in a pair that fits.
 _LOST: Final = 0.85
 _MADE: Final = 0.8
-# Pairs that are likelier of different texts say nothing.
-_SPEAKS: Final = 0.5
 _FORBIDDEN: Final = re.compile(
     r"\b(?:shall|may|must|should|is\sto|are\sto)\snot\b(?!\s(?:only|just|merely))"
     r"|\bno\s(?:\w+\s){1,3}(?:shall|may|must)\b",
@@ -46,9 +44,7 @@ def check_negation(draft: Draft) -> Iterator[Finding]:
     不应, 严禁 or 禁止 where nothing in the source does. Whether 应 or 可 is meant is not checked:
     official texts render *shall*, *may* and *should* too freely for that.
     """
-    for unit, source in draft.pairs:
-        if unit.fit < _SPEAKS:
-            continue
+    for unit, source in draft.fitting:
         denied = _FORBIDDEN.search(source.text)
         if denied and unit.target.text.strip() and not _DENIES.search(unit.target.text):
             confidence = _LOST * unit.fit

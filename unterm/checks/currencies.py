@@ -15,10 +15,8 @@ from unterm.checks.registry import rule
 from unterm.language.quantities import find_quantities
 from unterm.model import Finding, Language, Severity, Span
 
-# How often such a finding is right in a pair that fits; pairs that are likelier of different texts
-# say nothing.
+# How often such a finding is right in a pair that fits.
 _CURRENCY: Final = 0.93
-_SPEAKS: Final = 0.5
 _ENGLISH_NUMBER: Final = r"\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?"
 _CHINESE_NUMBER: Final = r"\d[\d,. ]*\s?[多余]?(?:[百千]?[万亿])?"
 # The families of currencies: how English writes them before an amount and behind it, how Chinese
@@ -73,8 +71,8 @@ def check_currencies(draft: Draft) -> Iterator[Finding]:
     Reported where a value of the source stands in the draft in another currency alone, and where
     both have amounts with a currency, and no currency in common.
     """
-    for unit, source in draft.pairs:
-        if unit.fit < _SPEAKS or not _ANY["zh"].search(unit.target.text):
+    for unit, source in draft.fitting:
+        if not _ANY["zh"].search(unit.target.text):
             continue
         there = _amounts(source.text, "en")
         here = _amounts(unit.target.text, "zh") if there else []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from unterm.checks.comparison import compare, outside, read_figures
 from unterm.checks.config import Config
@@ -19,6 +19,8 @@ from unterm.matching import Hit
 from unterm.model import Bead, Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
 
 T = TypeVar("T")
+
+_FITS: Final = 0.5
 
 
 class Side:
@@ -162,6 +164,13 @@ class Draft:
         for unit in self.units:
             if unit.source is not None:
                 yield unit, unit.source
+
+    @property
+    def fitting(self) -> Iterator[tuple[Unit, Side]]:
+        """The pairs whose sides are likelier of one text than of two: only these tell of words."""
+        for unit, source in self.pairs:
+            if unit.fit >= _FITS:
+                yield unit, source
 
     @cached_property
     def meant(self) -> frozenset[str]:

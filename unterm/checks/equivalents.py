@@ -12,6 +12,7 @@ from unterm.checks.calibration import ABSENT, EXCHANGED
 from unterm.checks.definitions import forms_of_concepts
 from unterm.checks.drafts import Draft, Side, Unit
 from unterm.checks.findings import finding, severity_of
+from unterm.checks.knowledge import Knowledge
 from unterm.checks.nearness import Near, differs_by_particles, find_near
 from unterm.checks.registry import rule
 from unterm.checks.rendering import same_head, stands_in_part, stands_outright
@@ -75,14 +76,11 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if ids & seen or _in_compound(source, hit) or _kept(hit, target.text):
             continue
         seen |= ids
-        there = sum(target.concepts[i] for i in ids)
-        if there:
-            most = sum(source.concepts[i] for i in ids)
-            if there < most and there < _mentions(source, ids):
-                other = find_stand_in(knowledge, concepts, hit, source, target, spent)
-                if other is not None and other.exchanged:
-                    spent.add(other.hit.span)
-                    yield Gap(min(concepts, key=lambda c: c.id), hit, other)
+        if any(target.concepts[i] for i in ids):
+            other = _one_too_few(knowledge, concepts, hit, source, target, spent)
+            if other is not None:
+                spent.add(other.hit.span)
+                yield Gap(min(concepts, key=lambda c: c.id), hit, other)
             continue
         if claimed is None:
             claimed = _claimed(source, target)
@@ -120,6 +118,23 @@ def gaps(draft: Draft, unit: Unit, source: Side) -> Iterator[Gap]:
         if nested and stand_in is None and concept.kind.names_one_thing:
             continue
         yield Gap(concept, hit, stand_in, near, nested)
+
+
+def _one_too_few(
+    knowledge: Knowledge,
+    concepts: Sequence[Concept],
+    hit: Hit,
+    source: Side,
+    target: Side,
+    spent: Set[Span],
+) -> StandIn | None:
+    """What stands for a concept that the draft names, and less often than the source does."""
+    ids = {c.id for c in concepts}
+    there = sum(target.concepts[i] for i in ids)
+    if there >= sum(source.concepts[i] for i in ids) or there >= _mentions(source, ids):
+        return None
+    other = find_stand_in(knowledge, concepts, hit, source, target, spent)
+    return other if other is not None and other.exchanged else None
 
 
 def _in_part(

@@ -9,7 +9,7 @@ from unterm.model import Concept, Finding, Severity, Span
 
 # A finding less certain than this is put as advice, whatever it is about.
 LIKELY: Final = 0.5
-# A finding is an error only where nine in ten of its like are right.
+# A finding is an error only from here on, where more than nine in ten are right (measured).
 SURE: Final = 0.8
 
 

@@ -17,8 +17,6 @@ from unterm.model import Finding, Severity, Span
 
 # As good as never wrong on official pairs; advice, since the lists of words are short.
 _CONFIDENCE: Final = 0.85
-# Pairs that are likelier of different texts say nothing.
-_SPEAKS: Final = 0.5
 
 
 class Sort(NamedTuple):
@@ -93,9 +91,7 @@ def check_oppositions(draft: Draft) -> Iterator[Finding]:
     Reported as advice where the source has the one alone and the draft the other alone. Other
     modal verbs are not checked: official texts render *may*, *can* and *should* too freely.
     """
-    for unit, source in draft.pairs:
-        if unit.fit < _SPEAKS:
-            continue
+    for unit, source in draft.fitting:
         text = unit.target.text
         for meant, other in OPPOSITIONS:
             places = exchange(source.text, text, meant, other)
