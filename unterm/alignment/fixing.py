@@ -42,6 +42,11 @@ class Fixed:
         if corners:
             self.corners = np.unique(np.array(corners, dtype=np.int64), axis=0)
         self._counts = tuple(map(np.cumsum, self._apart))
+        self._any = bool(beads)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self._any
 
     def allows(self, i: Ints, j: Ints, a: int, b: int) -> npt.NDArray[np.bool_]:
         """Whether a bead of shape (a, b) may start at these nodes.

@@ -192,7 +192,9 @@ class _Model:
                 values = WORD_WEIGHT * out[number] + self.shapes[0][number]
                 if a and b:
                     values += self.lengths.score(i, j, a, b) + self.layout.score(i, j, a, b)
-                allowed = (out[number] > NEVER) & self.fixed.allows(i, j, a, b)
+                allowed = out[number] > NEVER
+                if self.fixed:
+                    allowed &= self.fixed.allows(i, j, a, b)
                 out[number] = np.where(allowed, values, NEVER)
             return out if further is None else out + further(start, stop)
 
