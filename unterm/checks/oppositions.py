@@ -43,7 +43,10 @@ _WOMEN: Final = Sort(
     re.compile("妇女|女性|女子|女孩|女童"),
 )
 _MEN: Final = Sort(
-    re.compile(r"\b(?:(?!wom)\w*m[ae]n|males?|boys?|fathers?|gender|sex)\b", re.IGNORECASE),
+    # Not any word in -man or -men: Yemen, German and human are none.
+    re.compile(
+        r"\b(?:(?:service|gentle)?m[ae]n|males?|boys?|fathers?|gender|sex)\b", re.IGNORECASE
+    ),
     re.compile("[男父人员]|性别|两性"),
     re.compile("男子|男性|男人|男孩|男童"),
 )
