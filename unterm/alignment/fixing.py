@@ -23,7 +23,7 @@ class Fixed:
     def __init__(self, beads: Sequence[Bead], rows: int, columns: int) -> None:
         self.corners: Ints = np.zeros((0, 2), dtype=np.int64)
         """The nodes before and after each bead of both sides, rising."""
-        self._apart = (np.zeros(rows + 1, dtype=np.int64), np.zeros(columns + 1, dtype=np.int64))
+        self._apart: tuple[set[int], set[int]] = (set(), set())
         self._starts = {}
         corners = []
         i = j = 0
@@ -31,8 +31,8 @@ class Fixed:
         for bead in sorted(beads, key=lambda b: (b.source[:1], b.target[:1])):
             _refuse_wrong(bead, (rows, columns), taken)
             if not (bead.source and bead.target):
-                self._apart[0][[k + 1 for k in bead.source]] = 1
-                self._apart[1][[k + 1 for k in bead.target]] = 1
+                self._apart[0].update(bead.source)
+                self._apart[1].update(bead.target)
                 continue
             if bead.source[0] < i or bead.target[0] < j:
                 raise InputError(f"fixed beads cross or overlap at {bead}")
@@ -41,7 +41,10 @@ class Fixed:
             self._starts[bead.source[0], bead.target[0]] = bead
         if corners:
             self.corners = np.unique(np.array(corners, dtype=np.int64), axis=0)
-        self._counts = tuple(map(np.cumsum, self._apart))
+        self._counts = [
+            np.searchsorted(np.array(sorted(apart), dtype=np.int64), np.arange(size + 1))
+            for apart, size in zip(self._apart, (rows, columns), strict=True)
+        ]
         self._any = bool(beads)
 
     def __bool__(self) -> bool:
@@ -78,9 +81,9 @@ class Fixed:
                 until = (bead.source[-1] + 1, bead.target[-1] + 1)
                 beads.append(Bead(bead.source, bead.target, 1.0, True))
             elif i >= until[0] and j >= until[1]:
-                alone = self._apart[0][i + 1 : k + 1] if m == j else self._apart[1][j + 1 : m + 1]
-                apart = (m == j or k == i) and bool(alone.all())
                 source, target = tuple(range(i, k)), tuple(range(j, m))
+                # A bead of both sides takes in no such segment, so one that has them is alone.
+                apart = self._apart[0].issuperset(source) and self._apart[1].issuperset(target)
                 beads.append(Bead(source, target, 1.0 if apart else sure, apart))
         return beads
 

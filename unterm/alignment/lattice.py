@@ -22,7 +22,6 @@ NEVER = -1e30
 BLOCK_NODES = 60_000
 """How many nodes are scored at once: bounds the memory, whatever the length of the texts."""
 
-
 KEPT_NODES = 600_000
 """Up to so many nodes all scores are kept, 160 bytes for each, and computed once."""
 
