@@ -27,6 +27,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from extraction_forms import report_form_pairs
+from extraction_pairs import report_pairs
 from extraction_recall import (
     hits_of,
     look_for_halves,
@@ -39,11 +40,9 @@ from unterm.evaluation.extraction import score_candidates
 from unterm.extraction import Translator, extract
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
-from unterm.extraction.english import FUNCTION
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.folding import fold_key
 from unterm.language.words import WordCutter
-from unterm.matching import english_forms
 from unterm.model import Bitext, Candidate, Document
 from unterm.segmentation import read, segment
 
@@ -52,7 +51,6 @@ DATA = Path(os.environ.get("UNTERM_DATA", HERE.parent / ".." / "shared" / "data"
 PYTHON = os.environ.get("UNTERM_COMPARE_PYTHON", sys.executable)
 SEEDS = sorted((HERE.parent / "seeds").glob("*.txt"))
 SIX = ("建立信任措施", "预防外交", "区域和次区域组织", "建设和平", "维持和平", "安全理事会")
-PAIRS = {"505 segment pairs": (0, 505), "3,000 segment pairs": (2000, 5000)}
 
 
 def main() -> None:
@@ -83,7 +81,7 @@ def main() -> None:
         return
     rows = [json.loads(line) for line in lines]
     pairs = [(r["en"], r["zh"]) for r in rows if r["en"].strip() and r["zh"].strip()]
-    report_pairs(pairs, glossary)
+    report_pairs(glossary)
     report_form_pairs(glossary)
     report_speed(pairs)
 
@@ -265,73 +263,7 @@ def report_short_forms(seeds: list[Document]) -> None:
     )
 
 
-# pairs
-
-
-def report_pairs(pairs: list[tuple[str, str]], glossary: Glossary) -> None:
-    rows = (HERE / "data" / "judged_pairs.tsv").read_text("utf-8").splitlines()
-    judged = {tuple(row.split("\t")[:2]): row.split("\t")[2] for row in rows}
-    known = {
-        (key(zh.text), fold_key(form))
-        for concept in glossary
-        for zh in concept.allowed("zh")
-        for en in concept.allowed("en")
-        for form in english_forms(en.text)
-    }
-    print("\nstatistical pairs, United Nations documents of 2023, without the glossary")
-    for name, (start, end) in PAIRS.items():
-        every = extract(Bitext.from_pairs(pairs[start:end]))
-        found = [candidate for candidate in every if candidate.section == "statistical"][:100]
-        verdicts = [judge_pair(candidate, judged, known) for candidate in found]
-        print(
-            f"  {name}: P@50 {share(v == 'yes' for v in verdicts[:50]):.2f}, "
-            f"P@100 {share(v == 'yes' for v in verdicts):.2f}, "
-            f"in the glossary {share(v == 'yes' for v in in_glossary(found, known)):.2f}, "
-            f"not judged {verdicts.count(None)}, "
-            f"malformed English {count_malformed(found, pairs[start:end])}"
-        )
-
-
-def count_malformed(found: Sequence[Candidate], pairs: Sequence[tuple[str, str]]) -> int:
-    """How many English candidates are not as the text has them inside its sentences.
-
-    Those with a function word at an edge; those that do not stand in the text letter by letter, but
-    for the case of the first one; and those whose only capital is the first letter, of a word that
-    mostly has none inside sentences, or that have none, though their first word always has one.
-    """
-    text = "\n".join(" ".join(english.split()) for english, _ in pairs)
-    inside = Counter(re.findall(r"(?<=[a-z,] )[A-Za-z]+", text))
-    bad = 0
-    for candidate in found:
-        english = candidate.english or ""
-        words = re.findall(r"[\w'’]+", english)
-        first, rest = words[0], words[1:]
-        small, capital = inside[first.lower()], inside[first.capitalize()]
-        bad += (
-            first.lower() in FUNCTION
-            or words[-1].lower() in FUNCTION
-            or english[1:] not in text
-            or (first.istitle() and not any(map(has_capital, rest)) and small > capital)
-            or (first.islower() and capital > 0 == small)
-        )
-    return bad
-
-
-def has_capital(word: str) -> bool:
-    return word[0].isupper()
-
-
-def judge_pair(
-    candidate: Candidate, judged: dict[tuple[str, ...], str], known: set[tuple[str, str]]
-) -> str | None:
-    english = candidate.english or ""
-    if (key(candidate.chinese), fold_key(english)) in known:
-        return "yes"
-    return judged.get((candidate.chinese, english))
-
-
-def in_glossary(found: Sequence[Candidate], known: set[tuple[str, str]]) -> list[str | None]:
-    return [judge_pair(candidate, {}, known) for candidate in found]
+# speed
 
 
 def report_speed(pairs: list[tuple[str, str]]) -> None:

@@ -144,10 +144,11 @@ def test_renderings_of_a_term(run: Call, folder: Path) -> None:
     ]
     text = "en\tzh\n" + "".join(f"{en}\t{zh}\n" for en, zh in rows)
     (folder / "m.tsv").write_text(text, "utf-8")
-    shown = run("translations", "good offices", "m.tsv", code=0).stdout.splitlines()
-    assert shown[0].split()[:4] == ["斡旋", "2", "of", "2"]
+    shown = run("translations", "good offices", "m.tsv", *G, code=0).stdout.splitlines()
+    assert shown[0].split()[:5] == ["斡旋", "*", "2", "of", "2"]
     assert "【斡旋】" in shown[1]
     found = json.loads(run("translations", "斡旋", "m.tsv", "-f", "json", code=0).stdout)
     assert found[0]["text"].lower() == "good offices"
+    assert found[0]["known"]
     none = run("translations", "mediation", "m.tsv", code=1)
     assert (none.stdout, none.stderr) == ("", "mediation: no rendering found\n")

@@ -13,13 +13,13 @@ from unterm.model import Bitext, Candidate, Concept
 
 PAIRS = [
     ("The Harbour Convention protects ports.", "《港口公约》保护港口。"),
-    ("Parties to the Harbour Convention met.", "《港口公约》缔约方开会。"),
+    ("Parties discussed the Harbour Convention.", "缔约方讨论了《港口公约》。"),
     ("The Convention was adopted.", "公约获得通过。"),
     ("Ports need lighthouses.", "港口需要灯塔。"),
     ("Parties met in spring.", "缔约方在春天开会。"),
     (
-        "They read “Lighthouses for all” and thanked Parties.",
-        "他们读了《人人享有灯塔》，并感谢缔约方。",
+        "Parties thanked them and read “Lighthouses for all”.",
+        "缔约方感谢他们并阅读《人人享有灯塔》。",
     ),
     ("Lighthouses help all.", "灯塔帮助人人。"),
     (
@@ -81,7 +81,7 @@ def test_a_term_inside_a_word_leaves_the_rest_of_the_word() -> None:
 
 def _side(text: str) -> Side:
     side = Side()
-    side.add(text, [Cell(w.text, w.start, w.end, False) for w in cut_english(text)])
+    side.add(text, [Cell(w.text, w.start, w.end) for w in cut_english(text)])
     return side
 
 

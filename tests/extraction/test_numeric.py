@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from unterm.extraction.association import surprise
 from unterm.extraction.model1 import Corpus, likeness, train
 from unterm.extraction.ngrams import EDGE, count_grams
-from unterm.extraction.phrases import Links, Ranges, align_words, grow_diagonally
+from unterm.extraction.phrases import Links, Ranges
 
 tokens_lists = st.lists(st.integers(0, 4), max_size=40)
 
@@ -160,15 +160,3 @@ def test_ranges_contradict_no_link(links: Links, start: int, size: int) -> None:
     for low, high in Ranges(links, 6).of(start, end, 6):
         assert any(low <= i < high and start <= j < end for i, j in links)
         assert all((low <= i < high) == (start <= j < end) for i, j in links)
-
-
-@given(links_sets, links_sets)
-def test_growing_only_adds_possible_links_to_unaligned_words(one: Links, other: Links) -> None:
-    grown = grow_diagonally(one & other, one | other)
-    assert one & other <= grown <= one | other
-
-
-def test_words_without_a_partner_stay_alone() -> None:
-    none = np.zeros((2, 3))
-    assert align_words(none, none) == set()
-    assert align_words(np.zeros((0, 3)), np.zeros((0, 3))) == set()

@@ -112,6 +112,33 @@ def test_two_renderings_share_the_segment_pairs() -> None:
     assert [(r.text, r.count) for r in found] == [("复原力", 3), ("韧性", 2)]
 
 
+RESILIENCE = [
+    ("Resilience matters.", "复原力很重要。"),
+    ("Resilience and the recovery fund", "复原力和恢复基金"),
+    ("Economic resilience grows.", "经济抗御力增强。"),
+    ("Growth matters.", "增长很重要。"),
+    ("The recovery fund grows.", "恢复基金增长。"),
+]
+
+
+def test_what_the_glossary_has_for_a_term_is_its_rendering() -> None:
+    glossary = Glossary([Concept.of("resilience", "复原力"), Concept.of("fund", "恢复基金")])
+    bitext = Bitext.from_pairs(RESILIENCE)
+    best, *others = translations("Resilience", bitext, glossary=glossary)
+    assert (best.text, best.count, best.of, best.known) == ("复原力", 2, 3, True)
+    assert all(not other.known and "复原力" not in other.text for other in others)
+    assert sum(other.count for other in others) <= 1
+    back = translations("复原力", bitext, glossary=glossary)[0]
+    assert (back.text, back.count, back.known) == ("Resilience", 2, True)
+
+
+def test_a_part_of_another_designation_is_no_rendering_that_is_known() -> None:
+    glossary = Glossary([Concept.of("peace", "和平"), Concept.of("sustaining peace", "保持和平")])
+    bitext = Bitext.from_pairs([("Peace is sustained.", "保持和平。"), ("Peace", "和平")])
+    known = [r for r in translations("peace", bitext, glossary=glossary) if r.known]
+    assert [(r.text, r.count) for r in known] == [("和平", 1)]
+
+
 def test_unknown_terms_have_no_rendering(bitext: Bitext) -> None:
     translator = Translator(bitext)
     assert translator.find("climate change") == []
@@ -149,6 +176,6 @@ def test_the_name_of_a_place_keeps_its_capital_at_the_opening_of_sentences() -> 
 def test_what_opens_a_sentence(text: str, opening: list[str]) -> None:
     side = Side()
     words = cut_english(text)
-    side.add(text, [Cell(w.text, w.start, w.end, False) for w in words])
+    side.add(text, [Cell(w.text, w.start, w.end) for w in words])
     found = [w.written for at, w in enumerate(words) if side.opens_sentence(0, at)]
     assert found == opening

@@ -109,18 +109,28 @@ def mark(context: unterm.Context, width: int) -> str:
     show_default=True,
     help="Sentences shown of each rendering.",
 )
+@glossary_option
 @format_option("text", "json")
-def translations(term: str, bitexts: tuple[str, ...], limit: int, contexts: int, form: str) -> None:
+def translations(
+    term: str,
+    bitexts: tuple[str, ...],
+    limit: int,
+    contexts: int,
+    glossaries: tuple[str, ...],
+    form: str,
+) -> None:
     """Find how bitexts render a term.
 
     The term may be in either language. Each rendering comes with the number of segment pairs in
-    which it stands for the term. The exit code is 1 where none is found.
+    which it stands for the term. Where a designation that the glossary has for the term stands on
+    the other side, it is the rendering, marked *. The exit code is 1 where none is found.
 
     \b
     Example:
       unterm translations "good offices" memory.tmx
     """
-    found = unterm.translations(term, open_bitext(bitexts), limit=limit)
+    glossary = open_glossary(glossaries)
+    found = unterm.translations(term, open_bitext(bitexts), glossary=glossary, limit=limit)
     if form == "json":
         records = [
             {
@@ -128,6 +138,7 @@ def translations(term: str, bitexts: tuple[str, ...], limit: int, contexts: int,
                 "count": rendering.count,
                 "of": rendering.of,
                 "score": round(rendering.score, 4),
+                "known": rendering.known,
                 "contexts": [
                     {"text": c.text, "start": c.span.start, "end": c.span.end}
                     for c in rendering.contexts
@@ -137,7 +148,10 @@ def translations(term: str, bitexts: tuple[str, ...], limit: int, contexts: int,
         ]
         write_or_echo(as_json(records), None)
     else:
-        rows = [(r.text, f"{r.count} of {r.of}", f"{r.score:.2f}") for r in found]
+        rows = [
+            (r.text, "*" if r.known else "", f"{r.count} of {r.of}", f"{r.score:.2f}")
+            for r in found
+        ]
         for line, rendering in zip(table(rows), found, strict=True):
             click.echo(line)
             for context in rendering.contexts[:contexts]:

@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
+from unterm.alignment.lexicon import Knowledge, Lexicon
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
 from unterm.extraction.formpairs import FormPair, find_form_pairs
-from unterm.extraction.pairs import LONGEST, Link, find_links, train_on
+from unterm.extraction.pairjudge import load_pair_judge
+from unterm.extraction.pairs import Link, find_links
+from unterm.extraction.phrases import LONGEST
 from unterm.extraction.sides import KnownPair, Pairs, read_pairs
+from unterm.extraction.tagger import load_tagger
 from unterm.extraction.variants import Known, plain_key
+from unterm.extraction.wordlinks import WordLinks
 from unterm.extraction.words import load_words
 from unterm.glossary import Glossary
-from unterm.language.folding import fold_key
+from unterm.language.folding import fold_key, simplify
 from unterm.language.words import WordCutter
 from unterm.matching import english_forms
 from unterm.model import Bitext, Candidate, Concept, Context, Span
@@ -28,8 +33,12 @@ def extract_pairs(
     cutter: WordCutter,
     stop_list: Iterable[str],
     limit: int | None,
+    lexicon: Lexicon | None = None,
 ) -> list[Candidate]:
-    """Candidate pairs: first those that the glossary or form links, then statistics."""
+    """Candidate pairs: first those that the glossary or form links, then statistics.
+
+    ``lexicon`` is what is known of words beforehand, the shipped one unless it is given.
+    """
     pairs = read_pairs(bitext, glossary, cutter)
     stopped = {plain_key(text) for text in stop_list}
     known = [
@@ -37,18 +46,25 @@ def extract_pairs(
         for pair in pairs.known.values()
         if plain_key(pair.chinese) not in stopped
     ]
-    lexicon, words = train_on(pairs), load_words()
+    word_links, words = WordLinks(pairs, Knowledge(glossary or (), None, lexicon)), load_words()
     judge = _Judge(glossary or ())
+    names = find_form_pairs(pairs, word_links, words)
     named = [
         _named_candidate(pair, pairs, bitext, judge)
-        for pair in find_form_pairs(pairs, lexicon, words)
+        for pair in names
         if not {plain_key(pair.chinese), plain_key(pair.english)} & stopped
     ]
     stopped.update(plain_key(candidate.chinese) for candidate in named)
+    found = find_links(
+        pairs,
+        word_links,
+        words,
+        load_tagger(),
+        load_pair_judge(),
+        {simplify(pair.chinese): pair.count for pair in names},
+    )
     links = [
-        link
-        for link in find_links(pairs, lexicon, words)
-        if not {plain_key(link.chinese), plain_key(link.english)} & stopped
+        link for link in found if not {plain_key(link.chinese), plain_key(link.english)} & stopped
     ][:limit]
     places = _find_places(pairs, links)
     linked = [
@@ -125,7 +141,7 @@ def _linked_candidate(
         document_count=1,
         kind=kind,
         section="statistical",
-        score=round(link.score / (1 + link.score), 4),
+        score=round(link.score, 4),
         reasons=(
             f"translate each other in {link.together} segment pairs, of {link.chinese_count} "
             f"with the Chinese and {link.english_count} with the English",

@@ -21,21 +21,21 @@ from unterm.extraction.capitals import can_open, find_abbreviated, find_runs, is
 from unterm.extraction.counts import Tokens
 from unterm.extraction.english import FUNCTION
 from unterm.extraction.forms import TITLE_MARKED, full_name
-from unterm.extraction.model1 import Lexicon
 from unterm.extraction.ngrams import Floats
 from unterm.extraction.shortforms import find_short_forms
 from unterm.extraction.sides import Pairs, Side
+from unterm.extraction.wordlinks import Table, WordLinks
 from unterm.extraction.words import Words
 from unterm.language.folding import simplify
 from unterm.model import Span
 
 Flags = NDArray[np.bool_]
 
-_CAPITAL = 0.2
+_CAPITAL = 0.4
 """What a capitalized word is worth of which the lexicon knows nothing: names are whole runs."""
 _LEAST_FIT = 0.1
 """Fit of two names below which they are no pair in a bead."""
-_LEAST_PAIR = 0.15
+_LEAST_PAIR = 0.28
 """The same over all beads with the Chinese name."""
 _ACRONYM = 0.3
 """What an acronym behind the English adds to the fit where the Chinese has its short form too."""
@@ -79,19 +79,22 @@ class _Match(NamedTuple):
     fit: float
 
 
-def find_form_pairs(pairs: Pairs, lexicon: Lexicon, words: Words) -> list[FormPair]:
+def find_form_pairs(pairs: Pairs, links: WordLinks, words: Words) -> list[FormPair]:
     """The pairs, the best first."""
     found: dict[str, dict[str, list[tuple[float, Place]]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, int] = defaultdict(int)
     reasons: dict[str, str] = {}
     written: dict[str, str] = {}
+    here: dict[int, list[_Name]] = {}
     for segment, text in enumerate(pairs.chinese.texts):
-        here = list(_names(pairs.chinese, segment, words))
-        for name in here:
+        here[segment] = list(_names(pairs.chinese, segment, words))
+        for name in here[segment]:
             for span in (name.span, name.short):
                 if span is not None:
                     names[simplify(span.cut(text))] += 1
-        for match in _match(here, pairs, segment, lexicon) if here else ():
+    for table in links.tables(segment for segment, found_here in here.items() if found_here):
+        segment, text = table.segment, pairs.chinese.texts[table.segment]
+        for match in _match(here[segment], pairs, table):
             for zh, low, high, reason in _sides(match, text):
                 english = _write(pairs.english, segment, low, high)
                 key = simplify(zh.cut(text))
@@ -169,14 +172,10 @@ def _with_edges(side: Side, segment: int) -> Tokens:
     return tokens
 
 
-def _match(here: list[_Name], pairs: Pairs, segment: int, lexicon: Lexicon) -> list[_Match]:
+def _match(here: list[_Name], pairs: Pairs, table: Table) -> list[_Match]:
     """Each Chinese name with one English range, each word in one range: the best fit first."""
-    english, chinese = pairs.english, pairs.chinese
-    en, zh = english.tokens[segment], chinese.tokens[segment]
-    if not en or not zh:
-        return []
-    table = _likeness(pairs, segment, lexicon)
-    options = [m for name in here for m in _options(name, table, pairs, segment)]
+    likeness = _likeness(pairs, table)
+    options = [m for name in here for m in _options(name, likeness, pairs, table.segment)]
     options.sort(key=lambda m: (-m.fit, m.name.span.start, m.low, m.high))
     kept: list[_Match] = []
     for option in options:
@@ -189,12 +188,11 @@ def _match(here: list[_Name], pairs: Pairs, segment: int, lexicon: Lexicon) -> l
     return kept
 
 
-def _likeness(pairs: Pairs, segment: int, lexicon: Lexicon) -> Floats:
+def _likeness(pairs: Pairs, links: Table) -> Floats:
     """How well each English word translates each Chinese one; equal figures and letters surely."""
     english, chinese = pairs.english, pairs.chinese
-    en, zh = english.tokens[segment], chinese.tokens[segment]
-    forward, backward = lexicon.look_up(np.array(en, np.int64), np.array(zh, np.int64))
-    table: Floats = np.sqrt(forward * backward)
+    en, zh = english.tokens[links.segment], chinese.tokens[links.segment]
+    table = links.links.copy()
     places = {chinese.words[t].lower(): j for j, t in enumerate(zh)}
     for i, token in enumerate(en):
         at = places.get(english.words[token])

@@ -1,79 +1,52 @@
-"""Word alignment of one segment pair, and the phrase pairs that it does not contradict.
+"""The phrases of one segment pair: Chinese ones that can be terms, and what translates them.
 
-Symmetrization by grow-diag and the extraction of consistent phrase pairs after Koehn, Och and
-Marcu (2003).
+The extraction of consistent phrase pairs is that of Koehn, Och and Marcu (2003).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
+from unterm.extraction.english import joined_cells
+from unterm.extraction.shapes import can_be_term
+from unterm.extraction.sides import Side
+from unterm.extraction.words import Words
 
-from unterm.extraction.ngrams import Floats
-
-_DIAGONAL = 1.0
-"""How fast a link loses by its distance from the diagonal; it only decides between equals."""
-_LEAST = 0.05
+LONGEST = 8
+"""Words of a phrase, on either side."""
 _MOST_UNALIGNED = 2
+_HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 Links = set[tuple[int, int]]
 
 
-def align_words(forward: Floats, backward: Floats) -> Links:
-    """Links (source, target) of one segment pair from both directions' probabilities.
-
-    ``forward[i, j]`` is the probability of target word j given source word i, ``backward[i, j]``
-    that of source word i given target word j.
-
-    >>> p = np.array([[0.9, 0.1], [0.1, 0.8]])
-    >>> sorted(align_words(p, p))
-    [(0, 0), (1, 1)]
-    """
-    m, n = forward.shape
-    if not m or not n:
-        return set()
-    rows = (np.arange(m) + 0.5)[:, None] / m
-    columns = (np.arange(n) + 0.5)[None, :] / n
-    near = np.exp(-_DIAGONAL * np.abs(rows - columns))
-    given_target = _normalized(forward * near, axis=0)
-    given_source = _normalized(backward * near, axis=1)
-    best_i = given_target.argmax(axis=0)
-    best_j = given_source.argmax(axis=1)
-    one = {(int(i), j) for j, i in enumerate(best_i) if given_target[i, j] > _LEAST}
-    other = {(i, int(j)) for i, j in enumerate(best_j) if given_source[i, j] > _LEAST}
-    return grow_diagonally(one & other, one | other)
+def chinese_phrases(side: Side, segment: int, words: Words) -> Iterator[tuple[int, int]]:
+    """The ranges of words of a Chinese segment that can be terms."""
+    tokens = side.tokens[segment]
+    starts, ends = side.starts[segment], side.ends[segment]
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
+            if end - start > 1 and starts[end - 1] != ends[end - 2]:
+                break
+            parts = [side.words[t] for t in tokens[start:end]]
+            if can_be_term(parts, [side.known[t] for t in tokens[start:end]], words):
+                yield start, end
 
 
-def _normalized(values: Floats, axis: int) -> Floats:
-    total = values.sum(axis=axis, keepdims=True)
-    result: Floats = np.divide(values, total, out=np.zeros_like(values), where=total > 0)
-    return result
+def english_breaks(side: Side, segment: int) -> list[int]:
+    """The words before which more than a blank or a hyphen stands."""
+    starts, ends, text = side.starts[segment], side.ends[segment], side.texts[segment]
+    return [at for at in range(1, len(starts)) if not joined_cells(text[ends[at - 1] : starts[at]])]
 
 
-def grow_diagonally(sure: Links, possible: Links) -> Links:
-    """Add possible links beside sure ones while they align a word that has none.
+def cuts_a_compound(side: Side, segment: int, low: int, high: int) -> bool:
+    """Whether an English phrase begins or ends inside a word with a hyphen: [medium-]sized."""
+    starts, ends, text = side.starts[segment], side.ends[segment], side.texts[segment]
 
-    >>> sorted(grow_diagonally({(0, 0)}, {(0, 0), (1, 1), (5, 5)}))
-    [(0, 0), (1, 1)]
-    """
-    links = set(sure)
-    rows, columns = {i for i, _ in links}, {j for _, j in links}
-    waiting = sorted(links)
-    while waiting:
-        grown: list[tuple[int, int]] = []
-        for i, j in waiting:
-            for di in (-1, 0, 1):
-                for dj in (-1, 0, 1):
-                    link = (i + di, j + dj)
-                    if link in possible and (link[0] not in rows or link[1] not in columns):
-                        links.add(link)
-                        rows.add(link[0])
-                        columns.add(link[1])
-                        grown.append(link)
-                        possible = possible - {link}
-        waiting = sorted(grown)
-    return links
+    def hyphen(at: int) -> bool:
+        return 0 < at < len(starts) and text[ends[at - 1] : starts[at]] in _HYPHENS
+
+    return hyphen(low) or hyphen(high)
 
 
 class Ranges:

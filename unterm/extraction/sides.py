@@ -20,36 +20,42 @@ _STOP = re.compile(r"[.!?:;()\n“\"•—]")
 
 
 class Cell(NamedTuple):
-    """A word in its segment, or a term of the glossary that was found on both sides."""
+    """A word in its segment; or a term of the glossary found on both sides, with its concept."""
 
     text: str
     start: int
     end: int
-    known: bool
+    concept: str = ""
 
 
 @dataclass(slots=True)
 class Side:
-    """The segments of one language: texts, word numbers, and where each word stands."""
+    """The segments of one language: texts, word numbers, and where each word stands.
+
+    Of each word: whether it is a term of the glossary that was found on both sides, and the id of
+    its concept, empty for other words.
+    """
 
     texts: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     known: list[bool] = field(default_factory=list)
+    concepts: list[str] = field(default_factory=list)
     tokens: list[array[int]] = field(default_factory=list)
     starts: list[array[int]] = field(default_factory=list)
     ends: list[array[int]] = field(default_factory=list)
-    _numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, text: str, cells: Iterable[Cell]) -> None:
         """Add a segment."""
         tokens, starts, ends = array("i"), array("i"), array("i")
         for cell in cells:
-            key = (cell.text, cell.known)
+            key = (cell.text, cell.concept)
             number = self._numbers.get(key)
             if number is None:
                 number = self._numbers[key] = len(self.words)
                 self.words.append(cell.text)
-                self.known.append(cell.known)
+                self.known.append(bool(cell.concept))
+                self.concepts.append(cell.concept)
             tokens.append(number)
             starts.append(cell.start)
             ends.append(cell.end)
@@ -110,16 +116,16 @@ def read_pairs(bitext: Bitext, glossary: Glossary | None, cutter: WordCutter) ->
         english, chinese = map(without_surrogates, sides)
         if not english.strip() or not chinese.strip():
             continue
-        en_terms: list[Span] = []
-        zh_terms: list[Span] = []
+        en_terms: list[tuple[Span, str]] = []
+        zh_terms: list[tuple[Span, str]] = []
         if glossary is not None:
             for en_hit, zh_hit, concept in _known(english, chinese, glossary):
                 key = (concept.id, simplify(zh_hit.text))
                 if key not in pairs.known:
                     pairs.known[key] = KnownPair(concept, zh_hit.text, en_hit.text)
                 pairs.known[key].beads.append((len(pairs.beads), zh_hit.span))
-                en_terms.append(en_hit.span)
-                zh_terms.append(zh_hit.span)
+                en_terms.append((en_hit.span, concept.id))
+                zh_terms.append((zh_hit.span, concept.id))
         pairs.beads.append(number)
         pairs.english.add(english, _english_cells(english, en_terms))
         pairs.chinese.add(chinese, _chinese_cells(chinese, zh_terms, cutter))
@@ -144,14 +150,14 @@ def _known(english: str, chinese: str, glossary: Glossary) -> Iterator[tuple[Hit
                 break
 
 
-def _english_cells(text: str, terms: list[Span]) -> Iterator[Cell]:
+def _english_cells(text: str, terms: list[tuple[Span, str]]) -> Iterator[Cell]:
     def cut(piece: str) -> Iterator[tuple[str, int, int]]:
         return ((word.text, word.start, word.end) for word in cut_english(piece))
 
     return _with_terms(text, terms, cut, str.lower)
 
 
-def _chinese_cells(text: str, terms: list[Span], cutter: WordCutter) -> Iterator[Cell]:
+def _chinese_cells(text: str, terms: list[tuple[Span, str]], cutter: WordCutter) -> Iterator[Cell]:
     def cut(piece: str) -> Iterator[tuple[str, int, int]]:
         words = cutter.cut(piece)
         return ((w.text, w.span.start, w.span.end) for w in words if w.text[0].isalnum())
@@ -161,7 +167,7 @@ def _chinese_cells(text: str, terms: list[Span], cutter: WordCutter) -> Iterator
 
 def _with_terms(
     text: str,
-    terms: list[Span],
+    terms: list[tuple[Span, str]],
     cut: Callable[[str], Iterable[tuple[str, int, int]]],
     say: Callable[[str], str],
 ) -> Iterator[Cell]:
@@ -171,9 +177,9 @@ def _with_terms(
     glossary has 联合国) would be lost with it.
     """
     at = 0
-    for term in [*sorted(terms), Span(len(text), len(text))]:
+    for term, concept in [*sorted(terms), (Span(len(text), len(text)), "")]:
         for word, start, end in cut(text[at : term.start]):
-            yield Cell(word, at + start, at + end, False)
-        if term:
-            yield Cell(say(term.cut(text)), term.start, term.end, True)
+            yield Cell(word, at + start, at + end)
+        if concept:
+            yield Cell(say(term.cut(text)), term.start, term.end, concept)
         at = term.end

@@ -13,10 +13,11 @@ from unterm.errors import InputError, require
 from unterm.extraction.association import surprise
 from unterm.extraction.contexts import MOST_CONTEXTS, context_in_bead
 from unterm.extraction.english import FUNCTION
-from unterm.extraction.model1 import likeness
-from unterm.extraction.pairs import LONGEST, english_breaks, train_on
+from unterm.extraction.model1 import Corpus, likeness, train
+from unterm.extraction.phrases import LONGEST, english_breaks
 from unterm.extraction.sides import Side, read_pairs
 from unterm.extraction.words import COORDINATORS, load_words
+from unterm.glossary import Glossary
 from unterm.language.folding import fold_key, simplify
 from unterm.language.scripts import is_han
 from unterm.language.words import WordCutter
@@ -27,6 +28,8 @@ _DOUBT = 0.5
 _FUNCTION_TAGS = "pcruye"
 _LEAST_SCORE = 0.02
 _GROWS = 0.9
+_SURE = 1.0
+"""The score of a rendering that the glossary has."""
 _SHORT_LIST = 60
 """Renderings whose words are compared, of all that share a segment pair with the term."""
 
@@ -35,7 +38,7 @@ _SHORT_LIST = 60
 class Rendering:
     """A rendering of a term: in ``count`` of the ``of`` segment pairs that hold the term.
 
-    ``contexts`` show it in its sentences.
+    ``contexts`` show it in its sentences; ``known`` says that it is the glossary's.
     """
 
     text: str
@@ -43,14 +46,20 @@ class Rendering:
     of: int
     score: float
     contexts: tuple[Context, ...] = ()
+    known: bool = False
 
 
-def translations(term: str, bitext: Bitext, *, limit: int = 10) -> list[Rendering]:
+def translations(
+    term: str, bitext: Bitext, *, glossary: Glossary | None = None, limit: int = 10
+) -> list[Rendering]:
     """The renderings of a term on the other side of a bitext, the best first.
 
     The term may be in either language; English number, case and hyphens do not matter. Each
     segment pair is given to the best rendering that it holds, so the counts add up. Unknown terms
     give an empty list. For many terms make one `Translator`.
+
+    Where a designation that the ``glossary`` has for the term stands on the other side, it is the
+    rendering there; so the others are what the text says instead.
 
     >>> bitext = Bitext.from_pairs([
     ...     ("Good offices were offered.", "提出了斡旋。"),
@@ -60,19 +69,23 @@ def translations(term: str, bitext: Bitext, *, limit: int = 10) -> list[Renderin
     >>> [(r.text, r.count, r.of) for r in translations("good offices", bitext)]
     [('斡旋', 2, 2)]
     """
-    return Translator(bitext).find(term, limit=limit)
+    return Translator(bitext, glossary).find(term, limit=limit)
 
 
 class Translator:
     """A bitext indexed once, to be asked for many terms."""
 
-    def __init__(self, bitext: Bitext) -> None:
+    def __init__(self, bitext: Bitext, glossary: Glossary | None = None) -> None:
         require("bitext", bitext, Bitext)
-        self._bitext = bitext
+        require("glossary", glossary, Glossary, type(None))
+        self._bitext, self._glossary = bitext, glossary
         self._pairs = read_pairs(bitext, None, WordCutter())
         self._words = load_words()
         english, chinese = self._pairs.english, self._pairs.chinese
-        self._lexicon = train_on(self._pairs)
+        self._lexicon = train(
+            Corpus.of(english.tokens, len(english.words)),
+            Corpus.of(chinese.tokens, len(chinese.words)),
+        )
         self._simplified = [simplify(text) for text in chinese.texts]
         self._folded = [fold_key(text) for text in english.texts]
         self._numbers = {
@@ -88,9 +101,10 @@ class Translator:
         lang: Language = "zh" if any(map(is_han, term)) else "en"
         segments = self._segments_with(term, lang)
         other: Language = "en" if lang == "zh" else "zh"
-        options = {s: self._options(s, other) for s in segments}
-        renderings: list[Rendering] = []
-        left = set(segments)
+        known = self._equivalents(term, segments, other)
+        renderings = self._known_renderings(known, len(segments), other)[:limit]
+        left = set(segments) - known.keys()
+        options = {s: self._options(s, other) for s in segments if s in left}
         scores = self._score(term, lang, options)
         while left and len(renderings) < limit:
             counts = Counter(text for s in left for text in options[s])
@@ -104,7 +118,8 @@ class Translator:
             holding = sorted(s for s in left if best in options[s])
             best, holding = _grow(best, holding, options, scores)
             left.difference_update(holding)
-            renderings.append(self._rendering(best, holding, options, len(segments), scores, other))
+            places = [(s, options[s][best]) for s in holding]
+            renderings.append(self._rendering(places, len(segments), scores[best], other))
         return sorted(renderings, key=lambda r: (-r.count, -r.score, r.text))
 
     def _segments_with(self, term: str, lang: Language) -> list[int]:
@@ -114,6 +129,38 @@ class Translator:
         forms = "|".join(re.escape(fold_key(form)) for form in english_forms(term))
         pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
         return [s for s, text in enumerate(self._folded) if pattern.search(text)]
+
+    def _equivalents(
+        self, term: str, segments: Sequence[int], lang: Language
+    ) -> dict[int, tuple[str, Span]]:
+        """The segments that have a designation of the glossary for the term: which one, and where.
+
+        One that lies inside another designation is none.
+        """
+        if self._glossary is None:
+            return {}
+        bare = fold_key(term.strip().strip("《》")).removeprefix("the ")
+        hits = self._glossary.matcher.find(bare)
+        concepts = {p.concept.id for h in hits if h.text == bare for p in h.patterns}
+        found: dict[int, tuple[str, Span]] = {}
+        for segment in segments if concepts else ():
+            for hit in self._glossary.matcher.find(self._side(lang).texts[segment]):
+                fitting = (p for p in hit.patterns if p.concept.id in concepts)
+                if designation := next(
+                    (p.designation for p in fitting if p.designation.lang == lang), None
+                ):
+                    found[segment] = designation.text, hit.span
+                    break
+        return found
+
+    def _known_renderings(
+        self, known: dict[int, tuple[str, Span]], of: int, lang: Language
+    ) -> list[Rendering]:
+        places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+        for segment, (text, span) in sorted(known.items()):
+            places[text].append((segment, span))
+        found = [self._rendering(some, of, _SURE, lang, known=True) for some in places.values()]
+        return sorted(found, key=lambda r: (-r.count, r.text))
 
     def _options(self, segment: int, lang: Language) -> dict[str, Span]:
         """The phrases of a segment that can render a term, with their first places."""
@@ -232,18 +279,18 @@ class Translator:
 
     def _rendering(
         self,
-        text: str,
-        segments: list[int],
-        options: dict[int, dict[str, Span]],
+        found: Sequence[tuple[int, Span]],
         of: int,
-        scores: dict[str, float],
+        score: float,
         lang: Language,
+        *,
+        known: bool = False,
     ) -> Rendering:
+        """A rendering that stands in these segments, written as it mostly is there."""
         side = self._side(lang)
         written: Counter[str] = Counter()
         places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
-        for segment in segments:
-            span = options[segment][text]
+        for segment, span in found:
             shown = " ".join(span.cut(side.texts[segment]).split())
             written[shown] += 1
             places[shown].append((segment, span))
@@ -253,7 +300,7 @@ class Translator:
             context_in_bead(self._bitext, self._pairs.beads[segment], lang, span)
             for segment, span in every[:MOST_CONTEXTS]
         )
-        return Rendering(shown, len(segments), of, round(scores[text], 4), contexts)
+        return Rendering(shown, len(found), of, round(score, 4), contexts, known)
 
 
 def _grow(
