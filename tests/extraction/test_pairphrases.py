@@ -18,6 +18,7 @@ from unterm.extraction.likelihoods import Likelihoods
 from unterm.extraction.likely import LONGEST_TERM
 from unterm.extraction.pairjudge import JUDGED_BY, format_pair_judge, parse_pair_judge
 from unterm.extraction.pairphrases import Seen, collect, name_goes_on
+from unterm.extraction.pairs import Link, drop_parts
 from unterm.extraction.phrases import cuts_a_compound, english_breaks
 from unterm.extraction.sides import Cell, Side, read_pairs
 from unterm.extraction.tagger import load_tagger
@@ -206,3 +207,13 @@ def test_pairs_of_a_single_short_document_are_right() -> None:
     assert found["性别平等"] == "gender equality"
     assert found["气候变化"] == "climate change"
     assert found["粮食安全"] == "food security"
+
+
+@pytest.mark.parametrize(("score", "stays"), [(0.9, True), (0.7, False)])
+def test_what_is_likelier_than_the_longer_pair_around_it_stays(score: float, stays: bool) -> None:
+    whole = Link("经济及社会理事会", "", ("economic", "and", "social", "council"), 2, 2, 2, 0.8)
+    part = Link("社会理事会", "", ("social", "council"), 2, 2, 2, score)
+    assert (part in drop_parts([whole, part])) is stays
+    assert whole in drop_parts([whole, part])
+    free = part._replace(together=9)
+    assert free in drop_parts([whole, free])

@@ -75,7 +75,7 @@ def find_links(
     ]
     found = [link for link in found if link.score >= _LEAST and not _is_part_of_name(link, names)]
     found.sort(key=lambda link: (-link.score, link.chinese, link.words))
-    return drop_fragments(_drop_parts(compete(found)), pairs.chinese, words)
+    return drop_fragments(drop_parts(compete(found)), pairs.chinese, words)
 
 
 def _is_part_of_name(link: Link, names: Mapping[str, int]) -> bool:
@@ -162,11 +162,8 @@ def compete(links: Iterable[Link]) -> list[Link]:
     return kept
 
 
-def _drop_parts(links: list[Link]) -> list[Link]:
-    """Without pairs that nearly always stand inside a longer pair.
-
-    Of one that stands there once this is little evidence: it goes if the longer one is as likely.
-    """
+def drop_parts(links: list[Link]) -> list[Link]:
+    """Without pairs that nearly always stand inside a longer pair which is as likely."""
     holders: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         for word in set(link.words):
@@ -179,7 +176,7 @@ def _drop_parts(links: list[Link]) -> list[Link]:
             and link.chinese in other.chinese
             and len(link.words) < len(other.words)
             and other.together >= _PART * link.together
-            and (link.together > 1 or other.score >= link.score)
+            and other.score >= link.score
             and " ".join(link.words) in " ".join(other.words)
             for other in holders[link.words[0]]
         )
