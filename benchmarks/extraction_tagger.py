@@ -2,24 +2,24 @@
 
     python benchmarks/extraction_tagger.py
 
-The development set of the UN Parallel Corpus (UNTERM_DATA, default ../shared/data) is labelled by
-the glossary. So that the tagger learns to judge terms that it does not know, the texts are dealt
-into parts, and for each part the table of words is counted again without every second concept that
-the part has, and once more without the others. Conditional maximum likelihood with a Gaussian
-prior, by L-BFGS (Liu and Nocedal 1989), from small weights by chance, always the same ones. Run it
-after benchmarks/extraction_words.py and before benchmarks/extraction_ranking.py; it takes two or
-three minutes.
+It learns from sentences in which readers have marked every term (`extraction_annotations.py`). So
+that it learns to judge terms that it does not know, the texts are dealt into parts, and for each
+part the table of words is counted again without every second term that the part has, and once more
+without the others. Conditional maximum likelihood with a Gaussian
+prior, by L-BFGS (Liu and Nocedal 1989), for each member from other small weights by chance, always
+the same ones. Run it after benchmarks/extraction_words.py and before
+benchmarks/extraction_ranking.py; it takes a quarter of an hour.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from extraction_words import DATA, NO_TERMS, TABLES, count_words
+from extraction_annotations import Sentence, load_annotations
+from extraction_words import NO_TERMS, TABLES, count_words, keys_of
 from numpy.typing import NDArray
 
 from unterm.extraction.counts import Counts
@@ -30,6 +30,7 @@ from unterm.extraction.tagger import (
     IMPOSSIBLE,
     LABELS,
     PLACES,
+    Member,
     Tagger,
     find_clauses,
     format_tagger,
@@ -40,22 +41,22 @@ from unterm.extraction.words import Words, load_words, make_words, parse_table
 from unterm.formats.files import write_atomically
 from unterm.glossary import Glossary, load_glossary
 from unterm.language.words import WordCutter
-from unterm.matching import Hit
 from unterm.model import Document
 
 PARTS = 20
-PRIOR = 8.0
+MEMBERS = 3
+PRIOR = 20.0
 STEPS = 160
-UNITS = 24
+UNITS = 32
 """Of the hidden layer."""
 START = 0.1
 """Standard deviation of the weights at the start."""
 MEMORY = 8
 ENOUGH = 1e-5
 HEADER = """\
-# Weights of the tagger of terms, trained by benchmarks/extraction_tagger.py on the development set
-# of the United Nations Parallel Corpus v1.0 (free with attribution to the United Nations) with the
-# glossary of this project.
+# Weights of the tagger of terms, trained by benchmarks/extraction_tagger.py on sentences of the
+# United Nations Parallel Corpus v1.0 (free with attribution to the United Nations) and of documents
+# of 2023 in which readers have marked every term.
 # place of the word, feature, weight for begin, inside, end, single, outside and each hidden unit
 """
 
@@ -63,52 +64,51 @@ Singles = NDArray[np.float32]
 
 
 def main() -> None:
-    lines = (DATA / "un-pairs" / "unpc-dev.jsonl").read_text("utf-8").splitlines()
-    texts = [json.loads(line)["zh"] for line in lines]
     glossary = Glossary(c for c in load_glossary() if c.id not in NO_TERMS)
-    tagger = train(texts, glossary)
+    tagger = train(load_annotations(), glossary)
     path = TABLES / "tagger.zh.tsv"
     write_atomically(path, [HEADER, *(row + "\n" for row in format_tagger(tagger))])
     print(f"weights written to {path.name}")
 
 
-def train(texts: Sequence[str], glossary: Glossary) -> Tagger:
+def train(texts: Sequence[Sentence], glossary: Glossary) -> Tagger:
     """The tagger that the texts teach."""
-    hits = [glossary.matcher.find(text) for text in texts]
     rows: list[Singles] = []
     labels: list[Ints] = []
     for part in range(PARTS):
-        own = range(part, len(texts), PARTS)
-        for words in hold_out(texts, glossary, [hits[number] for number in own], part):
-            counts = Counts(WordCutter())
-            for number in own:
-                counts.add(Document.from_segments([texts[number]], lang="zh"))
+        own = texts[part::PARTS]
+        counts = Counts(WordCutter())
+        for marked in own:
+            counts.add(Document.from_segments([marked.text], lang="zh"))
+        for words in hold_out(texts, glossary, own, part):
             rows.append(_features(counts, words))
-            labels.append(_labels(counts, [hits[number] for number in own]))
-    return fit(np.concatenate(rows), np.concatenate(labels))
+            labels.append(_labels(counts, own))
+    whole = np.concatenate(rows), np.concatenate(labels)
+    return Tagger(tuple(fit(*whole, seed) for seed in range(MEMBERS)))
 
 
 def hold_out(
-    texts: Sequence[str], glossary: Glossary, hits: Sequence[Sequence[Hit]], part: int
+    texts: Sequence[Sentence], glossary: Glossary, own: Sequence[Sentence], part: int
 ) -> Iterator[Words]:
-    """The words without one half of the concepts of the hits, and without the other half."""
+    """The words without one half of the terms of some texts, and without the other half."""
     shipped = load_words()
-    there = {pattern.concept.id for found in hits for hit in found for pattern in hit.patterns}
+    there = {key for marked in own for key in marked.strings()}
     for half in (0, 1):
-        held_out = {name for name in there if (zlib.crc32(name.encode()) + part + half) % 2}
+        held_out = {key for key in there if (zlib.crc32(key.encode()) + part + half) % 2}
+        held_out |= keys_of(concept for concept in glossary if held_out & keys_of([concept]))
         table = parse_table(count_words("zh", texts, glossary, held_out))
-        yield make_words(table, shipped.frequencies, shipped.classes)
+        yield make_words(table, shipped.frequencies, shipped.classes, {})
 
 
-def fit(rows: Singles, labels: Ints) -> Tagger:
-    """The tagger that makes the labels likeliest; ``rows`` are tokens × (places × features)."""
+def fit(rows: Singles, labels: Ints, seed: int) -> Member:
+    """The member that makes the labels likeliest; ``rows`` are tokens × (places × features)."""
     starts, lengths = find_clauses(np.where(labels < 0, EDGE, EDGE + 1))
     clauses = [starts[lengths == n][:, None] + np.arange(n) for n in np.unique(lengths)]
     shapes = [(rows.shape[1], UNITS), (UNITS, len(LABELS)), (rows.shape[1], len(LABELS))]
     sizes = [math.prod(shape) for shape in shapes]
     start = np.zeros(sum(sizes) + len(LABELS) ** 2)
     inside = sizes[0] + sizes[1]
-    start[:inside] = np.random.default_rng(0).normal(0, START, inside)
+    start[:inside] = np.random.default_rng(seed).normal(0, START, inside)
 
     def parts(weights: Floats) -> list[Floats]:
         cuts = np.split(weights, np.cumsum(sizes))
@@ -134,17 +134,18 @@ def fit(rows: Singles, labels: Ints) -> Tagger:
     found = minimize(loss, start, STEPS)
     inner, outer, direct = parts(found)
     size = (len(PLACES), len(FEATURES), -1)
-    return Tagger(direct.reshape(size), inner.reshape(size), outer, _transitions(found))
+    return Member(direct.reshape(size), inner.reshape(size), outer, _transitions(found))
 
 
 def _features(counts: Counts, words: Words) -> Singles:
     """The features of every token and its neighbours."""
     described = describe(counts.words, words).astype(np.float32)
-    return np.hstack([described[near] for near in neighbours(counts.tokens)])
+    near = neighbours(counts.tokens, counts.edge_marks(), len(counts.words))
+    return np.hstack([described[there] for there in near])
 
 
-def _labels(counts: Counts, hits: Sequence[Sequence[Hit]]) -> Ints:
-    """The label of each token as the hits have it; -1 at edges."""
+def _labels(counts: Counts, texts: Sequence[Sentence]) -> Ints:
+    """The label of each token as the texts have it; -1 at edges."""
     tokens = counts.tokens
     labels = np.where(tokens == EDGE, -1, LABELS.index("O"))
     starts: dict[tuple[int, int], int] = {}
@@ -153,9 +154,9 @@ def _labels(counts: Counts, hits: Sequence[Sequence[Hit]]) -> Ints:
         place, _ = counts.place(int(position))
         span = counts.span(int(position), 1)
         starts[place, span.start] = ends[place, span.end] = int(position)
-    for place, found in enumerate(hits):
-        for hit in found:
-            low, high = starts.get((place, hit.span.start)), ends.get((place, hit.span.end))
+    for place, marked in enumerate(texts):
+        for span in marked.terms:
+            low, high = starts.get((place, span.start)), ends.get((place, span.end))
             if low is None or high is None or (tokens[low : high + 1] == EDGE).any():
                 continue
             labels[low : high + 1] = LABELS.index("I")

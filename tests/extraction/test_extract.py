@@ -52,7 +52,7 @@ def test_titles_and_short_forms_come_from_one_occurrence() -> None:
         "欧洲安全与合作组织(欧安组织)通过了《赫尔辛基最后文件》(见附件)。", lang="zh"
     )
     found = {c.chinese: c for c in extract([document])}
-    assert found["欧安组织"].reasons == ("short form of 欧洲安全与合作组织",)
+    assert found["欧安组织"].reasons[0] == "short form of 欧洲安全与合作组织"
     assert found["《赫尔辛基最后文件》"].count == 1
     assert "见附件" not in found
 

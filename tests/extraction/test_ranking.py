@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from unterm import extract
+from unterm.extraction.marked import Marked
 from unterm.extraction.overlaps import count_covered, count_inside
 from unterm.extraction.ranking import (
     RANKED_BY,
@@ -23,7 +24,9 @@ from unterm.extraction.ranking import (
 from unterm.extraction.words import load_words
 from unterm.model import Document, Span
 
-EVIDENCE = Evidence(["建立", "信任", "措施"], 0.4, 0.7, 3, 2, 0.9, 1.2, 0.0, 1, False)
+EVIDENCE = Evidence(
+    ["建立", "信任", "措施"], 0.4, 0.7, 0.1, 3, 2, 0.9, 1.2, 0.0, 0.0, 1, False, None
+)
 
 
 def judge(**changes: Any) -> float:
@@ -33,6 +36,11 @@ def judge(**changes: Any) -> float:
 
 def test_what_stands_as_terms_do_is_likelier() -> None:
     assert judge(mean=0.9, highest=0.99) > judge() > judge(mean=0.05, highest=0.2)
+
+
+def test_what_is_a_term_in_other_texts_is_likelier() -> None:
+    assert judge(marked=Marked(5, 0)) > judge()
+    assert judge(marked=Marked(5, 0)) > judge(marked=Marked(5, 10))
 
 
 def test_every_kind_of_string_has_finite_odds() -> None:
@@ -49,7 +57,9 @@ def test_no_strings_have_no_odds() -> None:
 
 def test_weights_survive_their_file() -> None:
     ranker = load_ranker()
-    np.testing.assert_array_equal(parse_ranker(format_ranker(ranker)).weights, ranker.weights)
+    again = parse_ranker(format_ranker(ranker))
+    for name in ("weights", "inner", "outer"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(ranker, name))
     assert ranker.weights.shape == (len(RANKED_BY),)
     assert isinstance(replace(ranker), Ranker)
 

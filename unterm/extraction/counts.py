@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from unterm.extraction.features import mark_number
 from unterm.extraction.ngrams import EDGE, Ints
 from unterm.language.folding import simplify
 from unterm.language.scripts import is_han
@@ -191,6 +192,20 @@ class Counts:
                 tokens.ends.append(start + len(word))
                 position += 1
             yield tokens
+
+    def edge_marks(self) -> tuple[Ints, Ints]:
+        """What parts each token from the one before it and after it, as `mark_number` says.
+
+        It tells something only at the edges of clauses.
+        """
+        before = np.zeros(len(self), dtype=np.int64)
+        after = np.zeros(len(self), dtype=np.int64)
+        for start, end in self.clauses():
+            text = self.places[self._places[start]].text
+            span = self.span(start, end - start)
+            before[start] = mark_number(text[span.start - 1 : span.start] if span.start else "")
+            after[end - 1] = mark_number(text[span.end : span.end + 1])
+        return before, after
 
     def cut(self, text: str) -> list[str]:
         """The words of a text that stands for itself, in simplified script."""

@@ -10,7 +10,7 @@ from unterm.extraction.contexts import MOST_CONTEXTS, context_at
 from unterm.extraction.counts import Counts
 from unterm.extraction.drafts import Draft, draft_all, squash, stretch
 from unterm.extraction.forms import DOUBTFUL
-from unterm.extraction.fragments import find_all, is_fragment
+from unterm.extraction.fragments import find_all, is_fragment, is_part_of_a_name
 from unterm.extraction.likely import LEAST_LIKELY, Likely
 from unterm.extraction.overlaps import count_covered, count_inside
 from unterm.extraction.ranking import Evidence, Ranker, describe_evidence, load_ranker
@@ -23,11 +23,16 @@ from unterm.language.folding import simplify
 from unterm.model import Candidate, Context, Span
 
 _SWALLOWED = 0.8
+_LIKELY = 0.5
 _ONCE = 0.1
 _SPARE = 8
 _TRUST = 1 / 3
 """The power of a string's likelihood in its place in the list. 1 would be right oftener, but would
 lower what is a term in one text and a plain phrase in the texts that the tagger learned from."""
+
+_OFTEN = 0.8
+"""What the logarithm of the occurrences is worth beside the log odds where candidates are chosen: a
+term that a text has often matters more to it, and the recall of all terms is the same."""
 
 Found = dict[str, list[tuple[int, Span]]]
 
@@ -61,19 +66,24 @@ def find_drafts(
     """The drafts that hold, and where each stands in the segments."""
     stopped = {plain_key(text) for text in stop_list}
     drafts = draft_all(counts, words, glossary, tagger)
-    kept = {key: d for key, d in drafts.items() if plain_key(d.text) not in stopped}
+    # What is certain but stopped stays until the end: its parts are no candidates instead of it.
+    kept = {key: d for key, d in drafts.items() if d.certain or plain_key(d.text) not in stopped}
     kept = _shortlist(kept, limit)
     texts = [simplify(place.text) for place in counts.places]
     found = find_all((simplify(draft.text) for draft in kept.values()), texts)
+    covered, _ = count_covered(found, {key for key, draft in kept.items() if draft.certain})
     for key, draft in kept.items():
+        draft.free = max(1, len(found[key]) - covered[key])
         if draft.section == "statistical" and draft.sequence is None and draft.likely is not None:
-            _rate_likely(draft, draft.likely, len(found[key]))
+            _rate_likely(draft, draft.likely)
     swallowed = _find_swallowed(kept, found)
     kept = {
         k: d
         for k, d in kept.items()
         if k not in swallowed
+        and plain_key(d.text) not in stopped
         and not _is_doubtful(d, found[k])
+        and not (not d.certain and is_part_of_a_name(found[k], texts))
         and d.score > 0
         and (d.certain or not is_fragment(found[k], texts, words))
     }
@@ -93,22 +103,25 @@ def _shortlist(drafts: dict[str, Draft], limit: int | None) -> dict[str, Draft]:
     return {key: d for key, d in drafts.items() if key in first or d.known}
 
 
-def _rate_likely(draft: Draft, likely: Likely, occurrences: int) -> None:
-    """The score by all occurrences, some of which may be no term; 0 where nearly all are none."""
-    mean = likely.mean(occurrences)
-    shown = draft.known or mean >= LEAST_LIKELY
-    draft.score = squash(likely.score(occurrences)) if shown else 0.0
-    draft.reasons.append(f"stands as terms stand in UN texts (likelihood {mean:.2f})")
+def _rate_likely(draft: Draft, likely: Likely) -> None:
+    """The score by all free occurrences, some of which may be no term; 0 where most are none."""
+    shown = draft.known or draft.mean >= LEAST_LIKELY
+    draft.score = squash(likely.score(draft.free)) if shown else 0.0
+    draft.reasons.append(f"stands as terms stand in UN texts (likelihood {draft.mean:.2f})")
 
 
 def _find_swallowed(drafts: dict[str, Draft], found: Found) -> set[str]:
-    """Strings that nearly always stand inside one certain or repeated longer candidate."""
+    """Strings that nearly always stand inside one certain or repeated longer candidate.
+
+    Not those that the tagger takes for terms where they stand by themselves.
+    """
     return {
         key
         for (longer, key), count in count_inside(found).items()
         if count >= _SWALLOWED * len(found[key])
         and len(found[key]) - count < 2
         and not drafts[key].certain
+        and not (count < len(found[key]) and drafts[key].mean >= _LIKELY)
         and (drafts[longer].certain or len(found[longer]) > 1)
     }
 
@@ -121,9 +134,9 @@ def _words_of(draft: Draft, counts: Counts) -> list[str]:
 
 
 def _is_doubtful(draft: Draft, occurrences: list[tuple[int, Span]]) -> bool:
-    """Whether a name with a weak last word, or after 和, occurs only once."""
+    """Whether a name with a weak last word, or after 和, occurs only once, in an unlikely place."""
     weak = draft.section == "form" and draft.score <= DOUBTFUL
-    return weak and not draft.known and len(occurrences) < 2
+    return weak and not draft.known and len(occurrences) < 2 and draft.mean < _LIKELY
 
 
 def _rank(
@@ -147,6 +160,8 @@ def describe_drafts(
 ) -> tuple[list[str], list[list[float]]]:
     """The drafts that are not certain, and the figures of each."""
     covered, covers = count_covered(found)
+    likelier = {key for key, draft in drafts.items() if draft.certain or draft.mean >= _LIKELY}
+    taken, _ = count_covered(found, likelier)
     open_ = [key for key, draft in drafts.items() if not draft.certain]
     rows = []
     for key in open_:
@@ -154,15 +169,18 @@ def describe_drafts(
         s, likely, often = draft.sequence, draft.likely, max(1, len(places))
         evidence = Evidence(
             words=_words_of(draft, counts),
-            mean=likely.mean(often) if likely else 0.0,
+            mean=draft.mean,
             highest=likely.highest if likely else 0.0,
+            rival=likely.rival if likely else 0.0,
             occurrences=often,
             documents=max(1, len({counts.places[number].document for number, _ in places})),
             entropy=s.entropy if s else 0.0,
             statistics=s.score if s else None,
             covered=covered[key] / often,
+            taken=taken[key] / often,
             covers=covers[key],
             named=draft.section == "form",
+            marked=words.terms.get(key),
         )
         rows.append(describe_evidence(evidence, words))
     return open_, rows
@@ -265,14 +283,15 @@ def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Cont
 def _choose(
     groups: list[tuple[Draft, list[Draft]]], known: Known, limit: int | None
 ) -> list[tuple[Draft, list[Draft]]]:
-    """All that the glossary knows, and ``limit`` of the others: the likeliest ones.
+    """All that the glossary knows, and ``limit`` of the others: the likeliest and commonest ones.
 
     What is certain takes half of the places, and those that nothing else needs.
     """
 
     def order(group: tuple[Draft, list[Draft]]) -> tuple[float, float, str]:
         first, others = group
-        return (-max(d.odds for d in (first, *others)), -first.score, first.text)
+        worth = max(d.odds + _OFTEN * math.log(d.free) for d in (first, *others))
+        return (-worth, -first.score, first.text)
 
     chosen = [group for group in groups if known.judge(group[0].text).kind == "known"]
     names = {first.text for first, _ in chosen}

@@ -8,14 +8,22 @@ from typing import Literal
 
 from unterm.extraction.counts import Counts
 from unterm.extraction.forms import LINE, find_forms
-from unterm.extraction.likely import LEAST_LIKELY, Likely, find_likely
-from unterm.extraction.statistics import LONGEST, Sequence, find_sequences
+from unterm.extraction.fragments import find_all
+from unterm.extraction.likely import (
+    LEAST_LIKELY,
+    LONGEST_TERM,
+    MOST_WORDS,
+    Likely,
+    find_likely,
+)
+from unterm.extraction.statistics import Sequence, find_sequences
 from unterm.extraction.tagger import Tagger
 from unterm.extraction.words import Words
 from unterm.glossary import Glossary
 from unterm.language.folding import simplify
 
 _KNOWN = 0.3
+_MOSTLY = 0.5
 
 
 @dataclass(slots=True)
@@ -29,8 +37,15 @@ class Draft:
     known: bool = False
     sequence: Sequence | None = None
     likely: Likely | None = None
+    free: int = 1
+    """Its occurrences that no certain longer candidate covers, 1 at least."""
     odds: float = 0.0
     """The log odds that it is a term, infinite for what is certain."""
+
+    @property
+    def mean(self) -> float:
+        """The mean likelihood where it stands freely; 0 if the tagger has not seen it."""
+        return self.likely.mean(self.free) if self.likely else 0.0
 
     @property
     def certain(self) -> bool:
@@ -45,8 +60,10 @@ def draft_all(
     drafts: dict[str, Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, find_sequences(counts, words), counts)
-    likelihoods = tagger.judge(counts.tokens, counts.words, words, LONGEST)
+    marks = counts.edge_marks()
+    likelihoods = tagger.judge(counts.tokens, marks, counts.words, words, LONGEST_TERM)
     _draft_likely(drafts, find_likely(counts, likelihoods))
+    _draft_marked(drafts, counts, words)
     if glossary is not None:
         _draft_known(drafts, counts, glossary)
     return drafts
@@ -102,6 +119,30 @@ def _draft_likely(drafts: dict[str, Draft], found: dict[str, Likely]) -> None:
             drafts[key].likely = likely
         elif likely.highest >= LEAST_LIKELY:
             drafts[key] = Draft(text, "statistical", squash(likely.score(1)), likely=likely)
+
+
+def _draft_marked(drafts: dict[str, Draft], counts: Counts, words: Words) -> None:
+    """What is mostly a term in other UN texts, where it stands as whole words."""
+    if len(counts) > MOST_WORDS:
+        return
+    reason = "readers have marked it as a term in other UN texts"
+    texts = [simplify(place.text) for place in counts.places]
+    cut = list(counts.segment_tokens())
+    for key, places in find_all(words.terms, texts).items():
+        share = words.terms[key].share
+        whole = (
+            (number, span)
+            for number, span in places
+            if span.start in cut[number].starts and span.end in cut[number].ends
+        )
+        first = next(whole, None)
+        if key in drafts:
+            drafts[key].reasons.append(reason)
+        elif first is not None and share >= _MOSTLY:
+            number, span = first
+            text = span.cut(counts.places[number].text)
+            score = squash(Likely(0, 1, share).score(1))
+            drafts[key] = Draft(text, "statistical", score, [reason])
 
 
 def _draft_known(drafts: dict[str, Draft], counts: Counts, glossary: Glossary) -> None:

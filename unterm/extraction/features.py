@@ -1,4 +1,4 @@
-"""A Chinese word in figures: all that the tagger sees of it."""
+"""A Chinese word, or what parts it from the next one, in figures: all that the tagger sees."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ _NEVER = 0.02
 """A share in terms below which a word is as good as never in one."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿第")
 _NONE = "none"
+_CHARACTERS = {
+    "opening": '“‘「『《〈"',
+    "closing": "”’」』》〉",
+    "bracket": "(（[【",
+    "end of bracket": ")）]】",
+    "enumeration": "、",
+    "comma": "，,",
+    "pause": "；;：:",
+    "stop": "。.？?！!…",
+    "dot": "·•・",
+    "dash": "-–—―/",
+    "blank": " \u3000\t\n",
+}
+MARKS: tuple[str, ...] = ("border", *_CHARACTERS, "other mark")
+"""What can part words: the border of a segment, or a kind of character."""
+_MARK = {c: number for number, name in enumerate(MARKS) for c in _CHARACTERS.get(name, "")}
 _CLASSES = (
     *("n", "v", "vn", "a", "an", "ad", "b", "d", "f", "g", "i", "j", "l", "m", "nr", "ns", "nt"),
     *("nz", "q", "r", "s", "t", "z", "p", "c", "u", "y", "x", _NONE),
@@ -23,33 +39,55 @@ _CLASS = {tag: number for number, tag in enumerate(_CLASSES)}
 _SHARES = ("alone", "first", "last", "inside")
 _FIGURES = (
     *("word", *_SHARES, "in a term", "before", "after", "ends", "begins"),
-    *("rarity", "short", "long", "not in the table", "的", "coordinator", "not Han", "numeral"),
+    *(
+        "rarity",
+        "short",
+        "long",
+        "not in the table",
+        "的",
+        "coordinator",
+        "not Han",
+        "numeral",
+        "foreign",
+    ),
     *(f"{place}, by its {part}" for part in ("opening", "ending") for place in _SHARES),
     *("never", "edge"),
 )
-FEATURES: tuple[str, ...] = (*_FIGURES, *(f"class {tag}" for tag in _CLASSES))
+FEATURES: tuple[str, ...] = (*_FIGURES, *(f"class {tag}" for tag in _CLASSES), *MARKS)
 """The names of the features, in the order of the columns."""
 
 
-def describe(vocabulary: Sequence[str], words: Words) -> Floats:
-    """The features of each word, one row a word, one column for each of `FEATURES`.
+def mark_number(character: str) -> int:
+    """The number in `MARKS` of a character that parts words; of the border, if there is none.
 
-    The empty word stands for a clause edge. Shares and counts come as logarithms, of about the
-    size of 1.
+    >>> [MARKS[mark_number(character)] for character in ("", "、", "《", "%")]
+    ['border', 'enumeration', 'opening', 'other mark']
+    """
+    return _MARK.get(character, len(MARKS) - 1) if character else 0
+
+
+def describe(vocabulary: Sequence[str], words: Words) -> Floats:
+    """The features of each word and of each mark, a row for each, a column for each of `FEATURES`.
+
+    The empty word stands for what lies beyond a clause edge; the marks follow the words. Shares and
+    counts come as logarithms, of about the size of 1.
 
     >>> from unterm.extraction.words import load_words
     >>> row = dict(zip(FEATURES, describe(["特派团"], load_words())[0], strict=True))
     >>> float(row["word"]), float(row["short"]), bool(row["last"] > row["first"])
     (1.0, 0.0, True)
     """
-    table = np.zeros((len(vocabulary), len(FEATURES)))
+    table = np.zeros((len(vocabulary) + len(MARKS), len(FEATURES)))
+    edge = FEATURES.index("edge")
     for number, word in enumerate(vocabulary):
         if not word:
-            table[number, FEATURES.index("edge")] = 1.0
+            table[number, edge] = 1.0
             continue
         figures = _figures(word, words)
         table[number, : len(figures)] = figures
         table[number, len(_FIGURES) + _class_number(word, words)] = 1.0
+    table[len(vocabulary) :, edge] = 1.0
+    table[len(vocabulary) :, -len(MARKS) :] = np.eye(len(MARKS))
     return table
 
 
@@ -78,6 +116,7 @@ def _figures(word: str, words: Words) -> list[float]:
         word in COORDINATORS,
         not is_han(word[0]),
         word[0] in _NUMERALS,
+        words.foreignness(word) / 3,
         *(math.log(share + 0.01) + 3 for part in by_characters for share in part),
         total < _NEVER,
     ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from unterm.extraction.counts import Counts, Tokens
 from unterm.extraction.names import find_names, name_start, reach_left
+from unterm.extraction.posts import find_posts, load_frames
 from unterm.extraction.shortforms import ShortForm, find_short_forms
 from unterm.extraction.words import Words
 from unterm.language.scripts import HAN
@@ -22,11 +23,12 @@ _LEAST_SHARE = 0.05
 _LONGEST_OPAQUE = 5
 """Characters of a short form that has none of its name's: 伊加特."""
 
-TITLE, FULL, SHORT, ACRONYM, LONG_TITLE, LINE, NAME, DOUBTFUL = (
+TITLE, FULL, SHORT, ACRONYM, LONG_TITLE, LINE, POST, NAME, DOUBTFUL = (
     1,
     0.98,
     0.97,
     0.9,
+    0.8,
     0.8,
     0.8,
     0.6,
@@ -60,6 +62,9 @@ def find_forms(counts: Counts, words: Words) -> Iterator[FormEvidence]:
         if number in lines:
             span = _strip_line(text)
             yield FormEvidence(span.cut(text), number, span, LINE, "a line of a list of names")
+    for at, span, (first, last) in find_posts(counts.segment_tokens(), words, load_frames()):
+        reason = f"begins and ends as titles of posts do ({first}…{last})"
+        yield FormEvidence(span.cut(counts.places[at].text), at, span, POST, reason)
     for name in find_names(counts.segment_tokens(), words):
         score = DOUBTFUL if name.doubtful else NAME
         text = name.span.cut(counts.places[name.place].text)

@@ -1,4 +1,4 @@
-"""Strings that are part of a longer one: the same character nearly always stands beside them."""
+"""Strings that are part of a longer one, by the characters that stand beside them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from unterm.extraction.words import Words
 from unterm.language.scripts import is_han
 from unterm.model import Span
 
+_DOTS = frozenset("·•・")
 FIXED = 0.9
 """Share of the occurrences with the same neighbour, from which on it belongs to the string."""
 
@@ -55,3 +56,20 @@ def is_fragment(
         if count >= FIXED * len(occurrences) and character and is_han(character):
             return not words.bounds(character)
     return False
+
+
+def is_part_of_a_name(
+    occurrences: Iterable[tuple[int, Span]], texts: Mapping[int, str] | Sequence[str]
+) -> bool:
+    """Whether a dot parts the string from the rest of a foreign name somewhere.
+
+    >>> texts = ["马丁·格里菲思先生", "格里菲思"]
+    >>> found = find_all(["格里菲思", "先生"], texts)
+    >>> {text: is_part_of_a_name(places, texts) for text, places in found.items()}
+    {'先生': False, '格里菲思': True}
+    """
+    return any(
+        texts[number][span.end : span.end + 1] in _DOTS
+        or texts[number][max(0, span.start - 1) : span.start] in _DOTS
+        for number, span in occurrences
+    )

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unterm.extraction.counts import Counts
+from unterm.extraction.ngrams import Floats, Ints
 from unterm.language.scripts import is_han
 
 MOST_WORDS = 400_000
 """In texts of more words only repeated sequences are candidates: of those that occur once there are
 too many to be read, and too many to be kept."""
+LONGEST_TERM = 12
+"""Words of such a sequence at most."""
 LEAST_LIKELY = 0.2
 """How likely a sequence that nothing else has found is a term where it is likeliest one, at
 least; and in the mean."""
@@ -24,12 +27,16 @@ _WORTH, _OFTEN = 0.33, 0.5
 
 @dataclass(slots=True)
 class Likely:
-    """Words from a position on, the sum of their likelihoods in all places, and the highest."""
+    """Words from a position on, the sum of their likelihoods in all places, and the highest.
+
+    ``rival`` is how likely a term is there that shares some of the words, not all.
+    """
 
     position: int
     length: int
     total: float = 0.0
     highest: float = 0.0
+    rival: float = 0.0
 
     def mean(self, occurrences: int) -> float:
         """The mean likelihood, which the occurrences cut into other words lower."""
@@ -49,16 +56,34 @@ def find_likely(counts: Counts, likelihoods: NDArray[np.float32]) -> dict[str, L
     found: dict[str, Likely] = {}
     if len(counts) > MOST_WORDS:
         return found
-    for length, row in enumerate(likelihoods, start=1):
-        for number in np.flatnonzero(row >= _COUNTED):
-            position = int(number)
-            if not (
-                is_han(counts.word(position)[0]) and is_han(counts.word(position + length - 1)[0])
-            ):
-                continue
-            text = counts.text(position, length)
-            if len(text) > 1:
-                likely = found.setdefault(text, Likely(position, length))
-                likely.total += float(row[position])
-                likely.highest = max(likely.highest, float(row[position]))
+    lengths, positions = np.nonzero(likelihoods >= _COUNTED)
+    shares = likelihoods[lengths, positions]
+    rivals = find_rivals(positions, lengths + 1, shares)
+    for at, length, share, rival in zip(
+        positions.tolist(), (lengths + 1).tolist(), shares.tolist(), rivals.tolist(), strict=True
+    ):
+        if not (is_han(counts.word(at)[0]) and is_han(counts.word(at + length - 1)[0])):
+            continue
+        text = counts.text(at, length)
+        if len(text) > 1:
+            likely = found.setdefault(text, Likely(at, length))
+            likely.total += share
+            if share > likely.highest:
+                likely.highest, likely.rival = share, rival
     return found
+
+
+def find_rivals(positions: Ints, lengths: Ints, shares: NDArray[np.float32]) -> Floats:
+    """The highest share among the other sequences that overlap each one."""
+    ends = positions + lengths
+    order = np.lexsort((ends, positions))
+    rivals = np.zeros(len(order))
+    for step in range(1, len(order)):
+        one, other = order[:-step], order[step:]
+        meet = positions[other] < ends[one]
+        if not meet.any():
+            break
+        one, other = one[meet], other[meet]
+        np.maximum.at(rivals, one, shares[other])
+        np.maximum.at(rivals, other, shares[one])
+    return rivals

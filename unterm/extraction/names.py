@@ -118,6 +118,8 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
     1
     """
     best = start
+    if words[start] in table.standings and _opens_a_body(words[start], table):
+        return start
     joined = False
     for at in range(start - 1, max(-1, start - LONGEST_NAME), -1):
         word = words[at]
@@ -127,7 +129,7 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
             joined = True
             continue
         _, first, _, inside = table.shares(word)
-        body = table.classes.get(word) == "nt" and first >= _SURE_FIRST
+        body = _opens_a_body(word, table)
         if joined and body and words[at + 1] in COORDINATORS:
             break
         if body or (first >= _SURE_FIRST and not joined):
@@ -141,3 +143,8 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
         if body:
             break
     return best
+
+
+def _opens_a_body(word: str, table: Words) -> bool:
+    """Whether nothing goes before this word in a name (联合国)."""
+    return table.classes.get(word) == "nt" and table.shares(word)[1] >= _SURE_FIRST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from unterm.extraction.variants import variant_key
 from unterm.model import Span
@@ -24,11 +24,18 @@ def count_inside(found: Mapping[str, Places]) -> dict[tuple[str, str], int]:
     return dict(inside)
 
 
-def count_covered(found: Mapping[str, Places]) -> tuple[Counter[str], Counter[str]]:
-    """How many occurrences of each string another one covers, and how many each covers itself."""
+def count_covered(
+    found: Mapping[str, Places], by: Collection[str] | None = None
+) -> tuple[Counter[str], Counter[str]]:
+    """How many occurrences of each string another one covers, and how many each covers itself.
+
+    Only the strings of ``by`` are looked at as covering others; None for all.
+    """
     covered: Counter[str] = Counter()
     covers: Counter[str] = Counter()
     for key, longer in _nested(found):
+        if by is not None:
+            longer = longer.intersection(by)
         covered[key] += bool(longer)
         covers.update(longer)
     return covered, covers

@@ -1,7 +1,8 @@
 """How likely a string whose form leaves doubt is a term, by all that is known of it.
 
-Logistic regression on figures that know no word: what the tagger says of the string's places, how
-often it is repeated and how freely, how its edges stand in terms, and what covers it. So strings
+Regression with a hidden layer on figures that know no word: what the tagger says of the string's
+places, how often it is repeated and how freely, how its edges stand in terms, what covers it, and
+how it stands in other texts. So strings
 that are repeated, strings that occur once and names by their last word are on one scale.
 `benchmarks/extraction_ranking.py` fits the weights, with terms that the table of words does not
 know.
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from unterm.extraction.marked import Marked
 from unterm.extraction.ngrams import Floats
 from unterm.extraction.words import COORDINATORS, Words
 
@@ -26,17 +28,19 @@ _CERTAIN = 0.002
 _FIGURES = (
     *("string", "likelihood", "highest likelihood", "occurrences", "documents", "entropy"),
     *("statistics", "first", "last", "weakest", "words", "one word", "rarity", "short", "joined"),
-    *("covered", "covers", "named"),
+    *("covered", "taken", "covers", "named", "rival"),
+    *("marked", "marked share"),
 )
-_CROSSED = ("likelihood", "occurrences", "covered", "weakest")
-"""Figures that mean something else of a string that statistics have found, of one word and of a
-name."""
+_CROSSED = ("likelihood", "occurrences", "covered", "taken", "weakest")
+"""Figures that mean something else of a string that statistics have found, of one word, of a name
+and of what is a term elsewhere."""
 RANKED_BY: tuple[str, ...] = (
     *_FIGURES,
     "repeated",
     *(f"repeated, {name}" for name in _CROSSED),
     *(f"one word, {name}" for name in _CROSSED),
     *(f"named, {name}" for name in _CROSSED),
+    *(f"marked, {name}" for name in _CROSSED),
 )
 """The names of the figures, in the order of the columns."""
 
@@ -44,21 +48,26 @@ RANKED_BY: tuple[str, ...] = (
 class Evidence(NamedTuple):
     """What is known of a string.
 
-    ``mean`` and ``highest`` are likelihoods, ``statistics`` its score there, None if they have it
-    not, ``covered`` the share of its occurrences inside other candidates, ``covers`` how many it
-    has inside itself; ``named`` says that its last word is one that names end in.
+    ``mean``, ``highest`` and ``rival`` are likelihoods, ``statistics`` its score there, None if
+    they have it not, ``covered`` the share of its occurrences inside other candidates, ``taken``
+    the share inside those that are certain or likely, ``covers`` how many it has inside itself;
+    ``named`` says that its last word is one that names end in, ``marked`` how it stands in other
+    UN texts, None if no reader has marked it there.
     """
 
     words: Sequence[str]
     mean: float
     highest: float
+    rival: float
     occurrences: int
     documents: int
     entropy: float
     statistics: float | None
     covered: float
+    taken: float
     covers: int
     named: bool
+    marked: Marked | None
 
 
 def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
@@ -86,15 +95,23 @@ def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
         "short": float(sum(map(len, evidence.words)) < 4),
         "joined": float(any(word in COORDINATORS for word in evidence.words)),
         "covered": evidence.covered,
+        "taken": evidence.taken,
         "covers": math.log1p(evidence.covers / evidence.occurrences),
         "named": float(evidence.named),
+        "rival": _log_odds(evidence.rival),
+        "marked": float(evidence.marked is not None),
+        "marked share": _marked_odds(evidence.marked),
     }
     row = [values[name] for name in _FIGURES]
     repeated = float(evidence.statistics is not None)
     row.append(repeated)
-    for flag in (repeated, values["one word"], values["named"]):
+    for flag in (repeated, values["one word"], values["named"], values["marked"]):
         row += [flag * values[name] for name in _CROSSED]
     return row
+
+
+def _marked_odds(marked: Marked | None) -> float:
+    return math.log((marked.marked + 0.5) / (marked.unmarked + 0.5)) if marked else 0.0
 
 
 def _log_odds(share: float) -> float:
@@ -104,33 +121,46 @@ def _log_odds(share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A weight for each of `RANKED_BY`."""
+    """A weight for each of `RANKED_BY`, and a hidden layer for what they say only together.
+
+    ``weights`` has a figure for each, ``inner`` figures × hidden units, ``outer`` one a unit.
+    """
 
     weights: Floats
+    inner: Floats
+    outer: Floats
 
     def judge(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The log odds that each string is a term."""
-        odds: list[float] = (np.array(rows).reshape(-1, len(RANKED_BY)) @ self.weights).tolist()
-        return odds
+        figures = np.array(rows).reshape(-1, len(RANKED_BY))
+        odds = figures @ self.weights + np.tanh(figures @ self.inner) @ self.outer
+        result: list[float] = odds.tolist()
+        return result
 
 
 def parse_ranker(lines: Iterable[str]) -> Ranker:
-    """The weights in lines of a figure's name and its weight, parted by a tab.
+    """The weights in lines parted by tabs: a figure's name, its weight, and that for each unit.
 
-    >>> format_ranker(parse_ranker(["likelihood\\t0.5"]))[1]
-    'likelihood\\t0.5000'
+    ``hidden`` begins the line of the units' own weights.
+
+    >>> format_ranker(parse_ranker(["hidden\\t2", "likelihood\\t0.5\\t1"]))[2]
+    'likelihood\\t0.5000\\t1.0000'
     """
-    weights = np.zeros(len(RANKED_BY))
-    for line in lines:
-        if line and not line.startswith("#"):
-            name, weight = line.split("\t")
-            weights[RANKED_BY.index(name)] = float(weight)
-    return Ranker(weights)
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    table = {name: list(map(float, figures)) for name, *figures in rows}
+    outer = np.array(table.pop("hidden", []))
+    both = np.zeros((len(RANKED_BY), 1 + len(outer)))
+    for name, figures in table.items():
+        both[RANKED_BY.index(name)] = figures
+    return Ranker(both[:, 0], both[:, 1:], outer)
 
 
 def format_ranker(ranker: Ranker) -> list[str]:
     """The lines that `parse_ranker` reads."""
-    return [f"{name}\t{w:.4f}" for name, w in zip(RANKED_BY, ranker.weights, strict=True)]
+    rows = [("hidden", ranker.outer)]
+    both = np.column_stack([ranker.weights, ranker.inner])
+    rows += [(name, row) for name, row in zip(RANKED_BY, both, strict=True)]
+    return ["\t".join([name, *(f"{figure:.4f}" for figure in row)]) for name, row in rows]
 
 
 @cache

@@ -17,7 +17,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from unterm.extraction.features import FEATURES, describe
+from unterm.extraction.features import FEATURES, MARKS, describe
 from unterm.extraction.ngrams import EDGE, Floats, Ints
 from unterm.extraction.words import Words
 
@@ -66,8 +66,8 @@ def _log_sum(values: Floats, axis: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagger:
-    """The weights of a tagger.
+class Member:
+    """The weights of one conditional random field.
 
     ``weights`` are places × features × labels, ``inner`` places × features × hidden units,
     ``outer`` hidden units × labels, ``transitions`` labels × labels.
@@ -78,47 +78,80 @@ class Tagger:
     outer: Floats
     transitions: Floats
 
-    def judge(
-        self, tokens: Ints, vocabulary: list[str], words: Words, longest: int
-    ) -> NDArray[np.float32]:
-        """How likely it is that a term of each length starts at each token: longest × tokens.
+    def add(
+        self,
+        result: NDArray[np.float32],
+        tokens: Ints,
+        marks: tuple[Ints, Ints],
+        described: Floats,
+        share: float,
+    ) -> None:
+        """Add a share of this member's likelihoods to those of `Tagger.judge`.
 
-        ``tokens`` are numbers of words of the ``vocabulary``, with `EDGE` between clauses. Row
-        ``n`` has the probability that the ``n + 1`` words from a token on are a term, neither
-        less nor more. The memory is 4 bytes a length and token.
+        ``described`` are the features of words and marks.
         """
-        result = np.zeros((longest, len(tokens)), dtype=np.float32)
-        described = describe(vocabulary, words)
         direct = [described @ weights for weights in self.weights]
         hidden = [described @ weights for weights in self.inner]
         transitions = np.where(ALLOWED, self.transitions, IMPOSSIBLE)
+        words = len(described) - len(MARKS)
         edges = np.flatnonzero(tokens == EDGE)
         start = 0
         while start < len(tokens):
             beyond = np.searchsorted(edges, start + _BLOCK)
             end = int(edges[beyond]) + 1 if beyond < len(edges) else len(tokens)
             block = tokens[start:end]
-            emissions = _add_places(direct, block)
-            emissions += np.tanh(_add_places(hidden, block)) @ self.outer
-            _fill(result[:, start:end], block, emissions, transitions)
+            near = neighbours(block, (marks[0][start:end], marks[1][start:end]), words)
+            emissions = _add_places(direct, near)
+            emissions += np.tanh(_add_places(hidden, near)) @ self.outer
+            _add_likelihoods(result[:, start:end], block, emissions, transitions, share)
             start = end
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """Members that differ by the chance from which they were trained, and are asked together.
+
+    The mean of several is nearer to the truth than any of them (Hansen and Salamon 1990).
+    """
+
+    members: tuple[Member, ...]
+
+    def judge(
+        self,
+        tokens: Ints,
+        marks: tuple[Ints, Ints],
+        vocabulary: list[str],
+        words: Words,
+        longest: int,
+    ) -> NDArray[np.float32]:
+        """How likely it is that a term of each length starts at each token: longest × tokens.
+
+        ``tokens`` are numbers of words of the ``vocabulary``, with `EDGE` between clauses, and
+        ``marks`` the numbers of what stands there before and after a token. Row ``n`` has the
+        probability that the ``n + 1`` words from a token on are a term, neither less nor more. The
+        memory is 4 bytes a length and token.
+        """
+        result = np.zeros((longest, len(tokens)), dtype=np.float32)
+        described = describe(vocabulary, words)
+        for member in self.members:
+            member.add(result, tokens, marks, described, 1 / len(self.members))
         return result
 
 
-def _add_places(by_word: Sequence[Floats], tokens: Ints) -> Floats:
+def _add_places(by_word: Sequence[Floats], near: Sequence[Ints]) -> Floats:
     """The rows of each token and its neighbours added up; ``by_word`` has a table a place."""
-    return np.asarray(
-        sum(rows[near] for rows, near in zip(by_word, neighbours(tokens), strict=True))
-    )
+    return np.asarray(sum(rows[there] for rows, there in zip(by_word, near, strict=True)))
 
 
-def neighbours(tokens: Ints) -> list[Ints]:
+def neighbours(tokens: Ints, marks: tuple[Ints, Ints], size: int) -> list[Ints]:
     """For each of `PLACES`, the token that stands there, seen from every token.
 
-    Nothing is seen beyond an edge.
+    At a clause edge it is the mark there, whose numbers follow those of the ``size`` words;
+    nothing is seen beyond.
 
-    >>> [list(map(int, near)) for near in neighbours(np.array([5, 6, 7]))[:3]]
-    [[5, 6, 7], [0, 5, 6], [6, 7, 0]]
+    >>> marks = (np.array([0, 0, 0]), np.array([0, 0, 3]))
+    >>> [list(map(int, near)) for near in neighbours(np.array([5, 6, 7]), marks, 8)]
+    [[5, 6, 7], [8, 5, 6], [6, 7, 11], [0, 0, 5], [7, 0, 0]]
     """
     padded = np.concatenate(([EDGE], tokens, [EDGE]))
     before, after = padded[:-2], padded[2:]
@@ -126,21 +159,21 @@ def neighbours(tokens: Ints) -> list[Ints]:
     beyond = np.concatenate((after, [EDGE]))[1:]
     return [
         tokens,
-        before,
-        after,
+        np.where(before == EDGE, size + marks[0], before),
+        np.where(after == EDGE, size + marks[1], after),
         np.where(before == EDGE, EDGE, second),
         np.where(after == EDGE, EDGE, beyond),
     ]
 
 
-def _fill(
-    result: NDArray[np.float32], tokens: Ints, emissions: Floats, transitions: Floats
+def _add_likelihoods(
+    result: NDArray[np.float32], tokens: Ints, emissions: Floats, transitions: Floats, share: float
 ) -> None:
-    """Write the likelihoods of a block of clauses into its columns."""
+    """Add a share of the likelihoods of a block of clauses to its columns."""
     whole, forward, backward = _run_clauses(tokens, emissions, transitions)
     inside = tokens != EDGE
     single = np.minimum(forward[:, _S] + backward[:, _S] - whole, 0.0)
-    result[0] = np.where(inside, np.exp(single), 0.0)
+    result[0] += np.where(inside, share * np.exp(single), 0.0)
     opened = forward[:, _B] - whole  # the log weight of all words but the last
     closing = emissions[:, _E] + backward[:, _E]
     last = _B
@@ -149,7 +182,7 @@ def _fill(
         inside = inside[:reach] & (tokens[length - 1 :] != EDGE)
         opened = opened[:reach]
         closed = np.minimum(opened + transitions[last, _E] + closing[length - 1 :], 0.0)
-        result[length - 1, :reach] = np.where(inside, np.exp(closed), 0.0)
+        result[length - 1, :reach] += np.where(inside, share * np.exp(closed), 0.0)
         opened = opened + transitions[last, _I] + emissions[length - 1 :, _I]
         last = _I
 
@@ -182,14 +215,26 @@ def find_clauses(tokens: Ints) -> tuple[Ints, Ints]:
 def parse_tagger(lines: Iterable[str]) -> Tagger:
     """The weights in lines, parted by tabs.
 
-    A place, a feature and a weight for each label and hidden unit; ``hidden``, the number of a
-    unit and its weight for each label; ``then``, a label and the weight of each that follows it.
+    ``member`` and its number begin the lines of a member: a place, a feature and a weight for each
+    label and hidden unit; ``hidden``, the number of a unit and its weight for each label; ``then``,
+    a label and the weight of each that follows it.
 
-    >>> tagger = parse_tagger(["0\\tedge\\t-1\\t-1\\t-1\\t-1\\t2\\t0.5", "hidden\\t0" + "\\t1" * 5])
-    >>> format_tagger(tagger)[0]
-    '0\\tedge\\t-1.000\\t-1.000\\t-1.000\\t-1.000\\t2.000\\t0.500'
+    >>> lines = ["member\\t0", "0\\tedge\\t-1\\t-1\\t-1\\t-1\\t2\\t0.5", "hidden\\t0" + "\\t1" * 5]
+    >>> format_tagger(parse_tagger(lines))[:2]
+    ['member\\t0', '0\\tedge\\t-1.000\\t-1.000\\t-1.000\\t-1.000\\t2.000\\t0.500']
     """
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    members: list[list[list[str]]] = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            row = line.split("\t")
+            if row[0] == "member":
+                members.append([])
+            else:
+                members[-1].append(row)
+    return Tagger(tuple(map(_parse_member, members)))
+
+
+def _parse_member(rows: Sequence[Sequence[str]]) -> Member:
     units = sum(row[0] == "hidden" for row in rows)
     both = np.zeros((len(PLACES), len(FEATURES), len(LABELS) + units))
     outer = np.zeros((units, len(LABELS)))
@@ -202,20 +247,27 @@ def parse_tagger(lines: Iterable[str]) -> Tagger:
             outer[int(name)] = row
         else:
             both[PLACES.index(int(place)), FEATURES.index(name)] = row
-    return Tagger(both[..., : len(LABELS)], both[..., len(LABELS) :], outer, transitions)
+    return Member(both[..., : len(LABELS)], both[..., len(LABELS) :], outer, transitions)
 
 
 def format_tagger(tagger: Tagger) -> list[str]:
     """The lines that `parse_tagger` reads."""
-    both = np.concatenate([tagger.weights, tagger.inner], axis=2)
+    lines: list[str] = []
+    for number, member in enumerate(tagger.members):
+        lines += [f"member\t{number}", *_format_member(member)]
+    return lines
+
+
+def _format_member(member: Member) -> list[str]:
+    both = np.concatenate([member.weights, member.inner], axis=2)
     rows = [
         (str(place), name, both[i, j])
         for i, place in enumerate(PLACES)
         for j, name in enumerate(FEATURES)
         if both[i, j].any()
     ]
-    rows += [("hidden", str(unit), row) for unit, row in enumerate(tagger.outer)]
-    rows += [("then", label, tagger.transitions[i]) for i, label in enumerate(LABELS)]
+    rows += [("hidden", str(unit), row) for unit, row in enumerate(member.outer)]
+    rows += [("then", label, member.transitions[i]) for i, label in enumerate(LABELS)]
     return ["\t".join([place, name, *(f"{w:.3f}" for w in row)]) for place, name, row in rows]
 
 

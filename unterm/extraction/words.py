@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unterm.errors import InputError
+from unterm.extraction.marked import Marked, load_marked
 from unterm.model import Language
 
 # How many imagined occurrences of the average word of its class stand behind a word's own counts.
@@ -41,6 +42,7 @@ _OFTEN = 5
 _WEIRD = 20
 # What the average word is worth beside those that share a character.
 _ALIKE = 5.0
+_MOST_FOREIGN = 4.0
 
 
 class Standing(NamedTuple):
@@ -79,6 +81,10 @@ class Words:
     by_opening: Mapping[str, Shares]
     by_ending: Mapping[str, Shares]
     """The same averages by the first and the last character of words (代表团, 核查团)."""
+    terms: Mapping[str, Marked]
+    """Strings that are terms in other UN texts."""
+    foreign: Mapping[str, float]
+    """How much commoner a character is in foreign names than in UN words: log of the ratio."""
 
     def shares(self, word: str) -> Shares:
         """Of the word's occurrences, the shares alone, first, last and inside in UN terms.
@@ -121,6 +127,15 @@ class Words:
         """
         mean = self.class_shares["n"]
         return self.by_opening.get(word[0], mean), self.by_ending.get(word[-1], mean)
+
+    def foreignness(self, word: str) -> float:
+        """The average over the characters of how much they look like a foreign name, -4 to 4.
+
+        >>> words = load_words()
+        >>> words.foreignness("克什米尔") > 1 > -1 > words.foreignness("主管")
+        True
+        """
+        return sum(self.foreign.get(c, 0.0) for c in word) / len(word)
 
     def _is_coinable(self, word: str) -> bool:
         """Whether a word that no table has can be one: no small word stands at its edges."""
@@ -225,13 +240,16 @@ def load_words() -> Words:
             word, frequency, tag = line.split()
             frequencies[word] = int(frequency)
             classes[word] = tag
-    return make_words(read_table("zh"), frequencies, classes)
+    return make_words(read_table("zh"), frequencies, classes, load_marked())
 
 
 def make_words(
-    table: dict[str, Standing], frequencies: dict[str, int], classes: dict[str, str]
+    table: dict[str, Standing],
+    frequencies: dict[str, int],
+    classes: dict[str, str],
+    terms: Mapping[str, Marked],
 ) -> Words:
-    """The words of a table of standings and a dictionary.
+    """The words of a table of standings, a dictionary, and strings that are terms elsewhere.
 
     The average of each class is that of its words in the table; that of nouns is of all words, so
     that a word of which nothing is known is taken for the average one.
@@ -254,7 +272,31 @@ def make_words(
         shares,
         _average_by(lambda word: word[0], table, shares["n"]),
         _average_by(lambda word: word[-1], table, shares["n"]),
+        terms,
+        _compare_characters(table, classes),
     )
+
+
+def _compare_characters(
+    table: Mapping[str, Standing], classes: Mapping[str, str]
+) -> dict[str, float]:
+    """For each character, how much commoner it is in foreign names of persons than in the table."""
+    names: Counter[str] = Counter()
+    for word, tag in classes.items():
+        if tag in ("nrt", "nrfg") and len(word) > 2:
+            names.update(word)
+    others = Counter(character for word in table for character in word)
+    sizes = names.total() + len(names), others.total() + len(names)
+    return {
+        character: max(
+            -_MOST_FOREIGN,
+            min(
+                math.log((names[character] + 1) / sizes[0] * sizes[1] / (others[character] + 1)),
+                _MOST_FOREIGN,
+            ),
+        )
+        for character in names.keys() | others.keys()
+    }
 
 
 def _average_by(
