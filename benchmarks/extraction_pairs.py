@@ -197,7 +197,7 @@ def report_pairs(glossary: Glossary) -> None:
         report_text(text, right, 100)
     print("single documents that the weights were fitted on")
     report_texts([text for text in cut_documents(FITTED_ON) if text.name in SEEN], right)
-    print("single documents that had no part in anything")
+    print("single documents that had no part in the fit")
     report_texts(cut_documents(UNSEEN), right)
     print("new pairs, with the glossary")
     for text in large_texts(NEW):
