@@ -34,6 +34,7 @@ from extraction_recall import (
     look_for_halves,
     make_words_without,
     report_agreement,
+    report_learned,
     report_losses,
     terms_of,
 )
@@ -42,8 +43,8 @@ from unterm.evaluation.extraction import score_candidates
 from unterm.extraction import Translator, extract
 from unterm.extraction.counts import Counts
 from unterm.extraction.documents import extract_chinese
+from unterm.extraction.variants import plain_key as key
 from unterm.glossary import Glossary, load_glossary
-from unterm.language.folding import fold_key
 from unterm.language.words import WordCutter
 from unterm.model import Bitext, Candidate, Document
 from unterm.segmentation import read, segment
@@ -167,6 +168,8 @@ def report_text(
         print(f"  recall of the {len(gold)} terms that a reader has marked")
         report_bands("500 candidates", candidates, gold)
         report_bands("all candidates", extract(documents, limit=None), gold)
+    if gold:
+        report_learned(gold)
 
 
 def precision(ranked: Sequence[str], judged: dict[str, str], allowed: set[str]) -> str:
@@ -335,10 +338,6 @@ def timed(action: Callable[[], object]) -> float:
 
 def read_judgements(path: Path) -> dict[str, str]:
     return dict(line.split("\t") for line in path.read_text("utf-8").splitlines() if line)
-
-
-def key(text: str) -> str:
-    return fold_key(text.translate(str.maketrans("", "", "《》")))
 
 
 def share(flags: Iterable[bool]) -> float:

@@ -130,6 +130,16 @@ def load_gold(name: str, documents: Sequence[Document]) -> Counter[str]:
         return Counter()
 
 
+def report_learned(gold: Collection[str]) -> None:
+    """How many of the terms of a text are terms of the sentences that extraction learns from."""
+    try:
+        learned = {key for sentence in load_annotations() for key in sentence.strings()}
+    except OSError:
+        return
+    known = sum(plain_key(term) in learned for term in gold)
+    print(f"  of the marked terms {known / len(gold):.2f} are terms of the sentences learned from")
+
+
 def report_agreement() -> None:
     """How many terms the readers of the seeds have marked, and how far they agree."""
     readers = load_readers()

@@ -61,11 +61,11 @@ def main() -> None:
         "zh": load_annotations(),
         "en": list(mark_english(glossary)),
     }
-    marked = texts["zh"]
+    chinese = texts["zh"]
     print(
-        f"{len(marked)} Chinese sentences, {sum(len(m.text) for m in marked)} characters, "
-        f"{sum(len(m.terms) for m in marked)} occurrences of "
-        f"{len({key for m in marked for key in m.strings()})} terms"
+        f"{len(chinese)} Chinese sentences, {sum(len(s.text) for s in chinese)} characters, "
+        f"{sum(len(s.terms) for s in chinese)} occurrences of "
+        f"{len({key for s in chinese for key in s.strings()})} terms"
     )
     for lang, marked in texts.items():
         rows = count_words(lang, marked, glossary)

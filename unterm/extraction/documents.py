@@ -26,9 +26,7 @@ _SWALLOWED = 0.8
 _LIKELY = 0.5
 _ONCE = 0.1
 _SPARE = 8
-_TRUST = 1 / 3
-"""The power of a string's likelihood in its place in the list. 1 would be right oftener, but would
-lower what is a term in one text and a plain phrase in the texts that the tagger learned from."""
+_LEAST_DRAFTS = 4000
 
 _OFTEN = 0.8
 """What the logarithm of the occurrences is worth beside the log odds where candidates are chosen: a
@@ -74,7 +72,8 @@ def find_drafts(
     covered, _ = count_covered(found, {key for key, draft in kept.items() if draft.certain})
     for key, draft in kept.items():
         draft.free = max(1, len(found[key]) - covered[key])
-        if draft.section == "statistical" and draft.sequence is None and draft.likely is not None:
+        by_tagger = draft.section == "statistical" and draft.sequence is None and not draft.marked
+        if by_tagger and draft.likely is not None:
             _rate_likely(draft, draft.likely)
     swallowed = _find_swallowed(kept, found)
     kept = {
@@ -83,7 +82,7 @@ def find_drafts(
         if k not in swallowed
         and plain_key(d.text) not in stopped
         and not _is_doubtful(d, found[k])
-        and not (not d.certain and is_part_of_a_name(found[k], texts))
+        and not (not d.certain and is_part_of_a_name(found[k], texts, words))
         and d.score > 0
         and (d.certain or not is_fragment(found[k], texts, words))
     }
@@ -92,13 +91,14 @@ def find_drafts(
 
 def _shortlist(drafts: dict[str, Draft], limit: int | None) -> dict[str, Draft]:
     """Enough of the best drafts that what is dropped later leaves ``limit``: bounds the memory."""
-    if limit is None or len(drafts) <= _SPARE * limit:
+    most = max(_SPARE * (limit or 0), _LEAST_DRAFTS)
+    if limit is None or len(drafts) <= most:
         return drafts
     ranked = sorted(drafts, key=lambda key: (-drafts[key].score, key))
     first = {
         key
         for section in ("form", "statistical")
-        for key in [k for k in ranked if drafts[k].section == section][: _SPARE * limit]
+        for key in [k for k in ranked if drafts[k].section == section][:most]
     }
     return {key: d for key, d in drafts.items() if key in first or d.known}
 
@@ -152,7 +152,7 @@ def _rank(
         if draft.section == "form":
             draft.score -= _ONCE / max(1, len(found[key]))
         else:
-            draft.score = squash(stretch(draft.score) * (1 + math.exp(-draft.odds)) ** -_TRUST)
+            draft.score = squash(stretch(draft.score) / (1 + math.exp(-draft.odds)))
 
 
 def describe_drafts(

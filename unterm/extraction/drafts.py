@@ -15,6 +15,7 @@ from unterm.extraction.likely import (
     MOST_WORDS,
     Likely,
     find_likely,
+    weigh_likelihood,
 )
 from unterm.extraction.statistics import Sequence, find_sequences
 from unterm.extraction.tagger import Tagger
@@ -37,6 +38,8 @@ class Draft:
     known: bool = False
     sequence: Sequence | None = None
     likely: Likely | None = None
+    marked: bool = False
+    """Whether only what readers have marked elsewhere has found it."""
     free: int = 1
     """Its occurrences that no certain longer candidate covers, 1 at least."""
     odds: float = 0.0
@@ -60,10 +63,14 @@ def draft_all(
     drafts: dict[str, Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, find_sequences(counts, words), counts)
-    marks = counts.edge_marks()
-    likelihoods = tagger.judge(counts.tokens, marks, counts.words, words, LONGEST_TERM)
-    _draft_likely(drafts, find_likely(counts, likelihoods))
-    _draft_marked(drafts, counts, words)
+    likelihoods = tagger.judge(
+        counts.tokens, counts.edge_marks(), counts.words, words, LONGEST_TERM
+    )
+    many = len(counts) > MOST_WORDS
+    likely = find_likely(counts, likelihoods, drafts.keys() if many else None)
+    _draft_likely(drafts, likely, counts)
+    if not many:
+        _draft_marked(drafts, likely, counts, words)
     if glossary is not None:
         _draft_known(drafts, counts, glossary)
     return drafts
@@ -112,37 +119,32 @@ def _say(sequence: Sequence) -> list[str]:
     return [f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})"]
 
 
-def _draft_likely(drafts: dict[str, Draft], found: dict[str, Likely]) -> None:
-    for text, likely in found.items():
-        key = simplify(text)
+def _draft_likely(drafts: dict[str, Draft], found: dict[str, Likely], counts: Counts) -> None:
+    for key, likely in found.items():
         if key in drafts:
             drafts[key].likely = likely
         elif likely.highest >= LEAST_LIKELY:
+            text = counts.text(likely.position, likely.length)
             drafts[key] = Draft(text, "statistical", squash(likely.score(1)), likely=likely)
 
 
-def _draft_marked(drafts: dict[str, Draft], counts: Counts, words: Words) -> None:
+def _draft_marked(
+    drafts: dict[str, Draft], found: dict[str, Likely], counts: Counts, words: Words
+) -> None:
     """What is mostly a term in other UN texts, where it stands as whole words."""
-    if len(counts) > MOST_WORDS:
-        return
     reason = "readers have marked it as a term in other UN texts"
-    texts = [simplify(place.text) for place in counts.places]
-    cut = list(counts.segment_tokens())
-    for key, places in find_all(words.terms, texts).items():
+    edges = [({*tokens.starts}, {*tokens.ends}) for tokens in counts.segment_tokens()]
+    for key, places in find_all(words.terms, [simplify(p.text) for p in counts.places]).items():
         share = words.terms[key].share
-        whole = (
-            (number, span)
-            for number, span in places
-            if span.start in cut[number].starts and span.end in cut[number].ends
-        )
-        first = next(whole, None)
+        whole = [s for s in places if s[1].start in edges[s[0]][0] and s[1].end in edges[s[0]][1]]
         if key in drafts:
             drafts[key].reasons.append(reason)
-        elif first is not None and share >= _MOSTLY:
-            number, span = first
+        elif whole and share >= _MOSTLY:
+            number, span = whole[0]
             text = span.cut(counts.places[number].text)
-            score = squash(Likely(0, 1, share).score(1))
-            drafts[key] = Draft(text, "statistical", score, [reason])
+            score = squash(weigh_likelihood(share, len(whole)))
+            drafts[key] = Draft(text, "statistical", score, [reason], marked=True)
+            drafts[key].likely = found.get(key)
 
 
 def _draft_known(drafts: dict[str, Draft], counts: Counts, glossary: Glossary) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from unterm.errors import require
+from unterm.errors import InputError, require, require_each
 from unterm.extraction.bitexts import extract_pairs
 from unterm.extraction.counting import count, make_cutter, refuse_other_glossary
 from unterm.extraction.counts import Counts
@@ -43,6 +43,9 @@ def extract(
     require("glossary", glossary, Glossary, type(None))
     require("limit", limit, int, type(None))
     require("texts", texts, Document, Counts, Bitext, Iterable)
+    stop_list = require_each("stop_list", stop_list, str)
+    if limit is not None and limit < 0:
+        raise InputError(f"limit is {limit}: give a number of candidates, or None for all")
     if isinstance(texts, Bitext):
         return extract_pairs(texts, glossary, make_cutter(glossary), stop_list, limit)
     if isinstance(texts, Counts):

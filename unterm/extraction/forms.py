@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,18 +24,16 @@ _LEAST_SHARE = 0.05
 _LONGEST_OPAQUE = 5
 """Characters of a short form that has none of its name's: 伊加特."""
 
-TITLE, FULL, SHORT, ACRONYM, LONG_TITLE, LINE, POST, NAME, DOUBTFUL = (
-    1,
-    0.98,
-    0.97,
-    0.9,
-    0.8,
-    0.8,
-    0.8,
-    0.6,
-    0.2,
-)
-"""Scores of the forms."""
+TITLE = 1.0
+FULL = 0.98
+SHORT = 0.97
+ACRONYM = 0.9
+LONG_TITLE = 0.8
+LINE = 0.8
+"""From this score on a form leaves no doubt."""
+POST = 0.6
+NAME = 0.6
+DOUBTFUL = 0.2
 
 
 class FormEvidence(NamedTuple):
@@ -94,8 +93,9 @@ def _short_forms(text: str, number: int, tokens: Tokens, words: Words) -> Iterat
 def _acronyms(text: str, number: int, tokens: Tokens, words: Words) -> Iterator[FormEvidence]:
     """Names before a bracket with their foreign acronym."""
     for match in _ACRONYM.finditer(text):
-        end = next((i for i, e in enumerate(tokens.ends) if e == match.start()), None)
-        if end is None or not words.ends_names(tokens.words[end]):
+        end = bisect_left(tokens.ends, match.start())
+        cut = end == len(tokens.ends) or tokens.ends[end] != match.start()
+        if cut or not words.ends_names(tokens.words[end]):
             continue
         start = name_start(tokens.words, end + 1, words)
         if start is not None:
@@ -109,9 +109,9 @@ def full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Wor
     """Where the full name stands, whole words and what surely belongs to it; None if none does."""
     if not _is_coined(short, words):
         return None
-    end = next((i for i, e in enumerate(tokens.ends) if e >= pair.full.end), None)
-    at = max((i for i, s in enumerate(tokens.starts) if s <= pair.full.start), default=None)
-    if at is None or end is None:
+    end = bisect_left(tokens.ends, pair.full.end)
+    at = bisect_right(tokens.starts, pair.full.start) - 1
+    if at < 0 or end == len(tokens.ends):
         return None
     if not pair.alignment:
         start = name_start(tokens.words, end + 1, words)

@@ -59,17 +59,27 @@ def is_fragment(
 
 
 def is_part_of_a_name(
-    occurrences: Iterable[tuple[int, Span]], texts: Mapping[int, str] | Sequence[str]
+    occurrences: Iterable[tuple[int, Span]],
+    texts: Mapping[int, str] | Sequence[str],
+    words: Words,
 ) -> bool:
-    """Whether a dot parts the string from the rest of a foreign name somewhere.
+    """Whether a string that looks foreign stands beside the dot of a personal name somewhere.
 
+    >>> from unterm.extraction.words import load_words
     >>> texts = ["马丁·格里菲思先生", "格里菲思"]
     >>> found = find_all(["格里菲思", "先生"], texts)
-    >>> {text: is_part_of_a_name(places, texts) for text, places in found.items()}
+    >>> {text: is_part_of_a_name(at, texts, load_words()) for text, at in found.items()}
     {'先生': False, '格里菲思': True}
     """
     return any(
-        texts[number][span.end : span.end + 1] in _DOTS
-        or texts[number][max(0, span.start - 1) : span.start] in _DOTS
+        _stands_at_a_dot(texts[number], span) and words.foreignness(span.cut(texts[number])) > 0
         for number, span in occurrences
+    )
+
+
+def _stands_at_a_dot(text: str, span: Span) -> bool:
+    after = text[span.end : span.end + 2]
+    before = text[max(0, span.start - 2) : span.start]
+    return (len(after) == 2 and after[0] in _DOTS and is_han(after[1])) or (
+        len(before) == 2 and before[1] in _DOTS and is_han(before[0])
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from unterm.extraction.counts import Counts
 from unterm.extraction.ngrams import Floats, Ints
+from unterm.language.folding import simplify
 from unterm.language.scripts import is_han
 
 MOST_WORDS = 400_000
-"""In texts of more words only repeated sequences are candidates: of those that occur once there are
-too many to be read, and too many to be kept."""
+"""In texts of more words and clause edges the tagger finds nothing by itself: of what occurs once
+there is too much to be read, and too much to be kept."""
 LONGEST_TERM = 12
 """Words of such a sequence at most."""
 LEAST_LIKELY = 0.2
@@ -29,7 +31,7 @@ _WORTH, _OFTEN = 0.33, 0.5
 class Likely:
     """Words from a position on, the sum of their likelihoods in all places, and the highest.
 
-    ``rival`` is how likely a term is there that shares some of the words, not all.
+    ``rival`` is how likely another term is that shares words with it in its likeliest place.
     """
 
     position: int
@@ -38,24 +40,37 @@ class Likely:
     highest: float = 0.0
     rival: float = 0.0
 
+    def joined(self, other: Likely) -> Likely:
+        """Both together, as the same string in two scripts."""
+        best = max(self, other, key=lambda likely: likely.highest)
+        return replace(best, total=self.total + other.total)
+
     def mean(self, occurrences: int) -> float:
         """The mean likelihood, which the occurrences cut into other words lower."""
         return min(1.0, self.total / max(1, occurrences))
 
     def score(self, occurrences: int) -> float:
-        """What it is worth on the scale of repeated sequences.
-
-        The constants make equal scores of both kinds equally often terms of the glossary, on
-        documents of 2023 with a table of words that knows none of their terms.
-        """
-        return _WORTH * self.mean(occurrences) * float(max(1, occurrences) ** _OFTEN)
+        """What it is worth on the scale of repeated sequences."""
+        return weigh_likelihood(self.mean(occurrences), occurrences)
 
 
-def find_likely(counts: Counts, likelihoods: NDArray[np.float32]) -> dict[str, Likely]:
-    """The sequences of at least two characters that may be terms in one place or more."""
+def weigh_likelihood(mean: float, occurrences: int) -> float:
+    """What a likelihood is worth on the scale of repeated sequences.
+
+    The constants make equal scores of both kinds equally often terms of the glossary, on documents
+    of 2023 with a table of words that knows none of their terms.
+    """
+    return _WORTH * mean * float(max(1, occurrences) ** _OFTEN)
+
+
+def find_likely(
+    counts: Counts, likelihoods: NDArray[np.float32], only: Collection[str] | None = None
+) -> dict[str, Likely]:
+    """The sequences of at least two characters that may be terms in one place or more.
+
+    They are keyed in simplified script; ``only`` are the ones that are kept, None for all.
+    """
     found: dict[str, Likely] = {}
-    if len(counts) > MOST_WORDS:
-        return found
     lengths, positions = np.nonzero(likelihoods >= _COUNTED)
     shares = likelihoods[lengths, positions]
     rivals = find_rivals(positions, lengths + 1, shares)
@@ -70,7 +85,12 @@ def find_likely(counts: Counts, likelihoods: NDArray[np.float32]) -> dict[str, L
             likely.total += share
             if share > likely.highest:
                 likely.highest, likely.rival = share, rival
-    return found
+    merged: dict[str, Likely] = {}
+    for text, likely in found.items():
+        key = simplify(text)
+        if only is None or key in only:
+            merged[key] = likely if key not in merged else merged[key].joined(likely)
+    return merged
 
 
 def find_rivals(positions: Ints, lengths: Ints, shares: NDArray[np.float32]) -> Floats:

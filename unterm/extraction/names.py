@@ -15,7 +15,8 @@ LONGEST_NAME = 14
 """Words."""
 _LEAST_FIRST = 0.03
 _LEAST_VERB = 0.1
-_LEAST_WITHIN = 0.08
+LEAST_WITHIN = 0.08
+"""The least share in terms of a word inside a name."""
 _LEAST_SINGLE = 0.2
 _SURE_FIRST = 0.2
 _SURE_INSIDE = 0.1
@@ -59,7 +60,7 @@ def find_names(segments: Iterable[Tokens], table: Words) -> list[Name]:
             parts, starts = tuple(words[start:end]), tuple(tokens.starts[start:end])
             tails.update(parts[at:] for at in range(len(parts) - 1))
             joined = start > 1 and words[start - 1] in COORDINATORS
-            cut = joined and sum(table.shares(words[start - 2])) > _LEAST_WITHIN
+            cut = joined and sum(table.shares(words[start - 2])) > LEAST_WITHIN
             doubtful = cut or table.shares(words[end - 1])[2] < _SURE_LAST
             found.append(Name(place, parts, starts, tokens.ends[end - 1], doubtful))
     return [_trim(name, tails, table) for name in found]
@@ -93,7 +94,7 @@ def name_start(words: Sequence[str], end: int, table: Words) -> int | None:
         if not word or not is_han(word[0]) or word in COORDINATORS:
             break
         alone, first, last, inside = table.shares(word)
-        least = _LEAST_WITHIN if at == end - 1 or len(word) > 1 else _LEAST_SINGLE
+        least = LEAST_WITHIN if at == end - 1 or len(word) > 1 else _LEAST_SINGLE
         if alone + first + last + inside < least:
             break
         if at < end - 1 and alone + first >= _least_first(word, table):
@@ -135,7 +136,7 @@ def reach_left(words: Sequence[str], start: int, table: Words) -> int:
         if body or (first >= _SURE_FIRST and not joined):
             best = at
         elif (
-            sum(table.shares(word)) < _LEAST_WITHIN
+            sum(table.shares(word)) < LEAST_WITHIN
             or not is_han(word[0])
             or (inside < _SURE_INSIDE and start - at > 3 and not joined)
         ):

@@ -19,8 +19,9 @@ def count_inside(found: Mapping[str, Places]) -> dict[tuple[str, str], int]:
     {('建设和平', '和平'): 1}
     """
     inside: Counter[tuple[str, str]] = Counter()
+    variants = {key: variant_key(key) for key in found}
     for key, longer in _nested(found):
-        inside.update((outer, key) for outer in longer if variant_key(outer) != variant_key(key))
+        inside.update((outer, key) for outer in longer if variants[outer] != variants[key])
     return dict(inside)
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from importlib import resources
 
 from unterm.extraction.counts import Tokens
+from unterm.extraction.names import LEAST_WITHIN
 from unterm.extraction.words import COORDINATORS, Words
 from unterm.model import Span
 
 _LONGEST_POST = 16
 """Words."""
-_LEAST_WITHIN = 0.08
 _HANGS = 0.3
 
 Frame = tuple[str, str]
@@ -24,13 +24,13 @@ def find_posts(
 ) -> Iterator[tuple[int, Span, Frame]]:
     """The titles of three words and more that stand in a frame: segment, span and frame.
 
-    Every word between stands in terms, or joins two.
+    Every word between stands in terms, or joins two; a title ends where nothing goes on.
     """
     firsts = {first for first, _ in frames}
     for place, tokens in enumerate(segments):
         at = 0
         while at < len(tokens.words):
-            opens = tokens.words[at] in firsts and not _hangs_on_the_next(tokens.words, at, table)
+            opens = tokens.words[at] in firsts and not _is_amid_a_term(tokens.words, at, table)
             end = _find_end(tokens, at, table, frames) if opens else None
             if end is None:
                 at += 1
@@ -40,7 +40,7 @@ def find_posts(
             at = end + 1
 
 
-def _hangs_on_the_next(words: Sequence[str], at: int, table: Words) -> bool:
+def _is_amid_a_term(words: Sequence[str], at: int, table: Words) -> bool:
     """Whether the word before mostly goes on in a term (副秘书长)."""
     before = words[at - 1] if at else ""
     _, first, _, inside = table.shares(before) if before else (0.0, 0.0, 0.0, 0.0)
@@ -51,7 +51,9 @@ def _find_end(tokens: Tokens, at: int, table: Words, frames: Set[Frame]) -> int 
     end: int | None = None
     for number in range(at + 1, min(at + _LONGEST_POST, len(tokens.words))):
         word = tokens.words[number]
-        if not word or (word not in COORDINATORS and sum(table.shares(word)) < _LEAST_WITHIN):
+        if not word or (word not in COORDINATORS and sum(table.shares(word)) < LEAST_WITHIN):
+            break
+        if end is not None and (word in COORDINATORS or table.bounds(word)):
             break
         if number > at + 1 and (tokens.words[at], word) in frames:
             end = number

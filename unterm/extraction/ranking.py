@@ -1,11 +1,10 @@
 """How likely a string whose form leaves doubt is a term, by all that is known of it.
 
-Regression with a hidden layer on figures that know no word: what the tagger says of the string's
-places, how often it is repeated and how freely, how its edges stand in terms, what covers it, and
-how it stands in other texts. So strings
-that are repeated, strings that occur once and names by their last word are on one scale.
-`benchmarks/extraction_ranking.py` fits the weights, with terms that the table of words does not
-know.
+Regression with a hidden layer on figures: what the tagger says of the string's places, how often it
+is repeated and how freely, how its edges stand in terms, what covers it, and how it stands in other
+texts, the only ones that know strings. So strings that are repeated, strings that occur once and
+names by their last word are on one scale. `benchmarks/extraction_ranking.py` fits the weights, with
+terms that the tables do not know.
 """
 
 from __future__ import annotations
@@ -85,7 +84,7 @@ def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
         "occurrences": math.log(evidence.occurrences),
         "documents": math.log(evidence.documents),
         "entropy": evidence.entropy,
-        "statistics": math.log(evidence.statistics + 0.01) if evidence.statistics else 0.0,
+        "statistics": _log_score(evidence.statistics),
         "first": math.log(first + 0.01),
         "last": math.log(last + 0.01),
         "weakest": math.log(min(map(sum, shares)) + 0.01),
@@ -108,6 +107,10 @@ def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
     for flag in (repeated, values["one word"], values["named"], values["marked"]):
         row += [flag * values[name] for name in _CROSSED]
     return row
+
+
+def _log_score(score: float | None) -> float:
+    return 0.0 if score is None else math.log(score + 0.01)
 
 
 def _marked_odds(marked: Marked | None) -> float:
