@@ -11,7 +11,7 @@ from unterm.extraction.counts import Counts
 from unterm.extraction.drafts import Draft, draft_all, squash, stretch
 from unterm.extraction.forms import DOUBTFUL
 from unterm.extraction.fragments import find_all, is_fragment, is_part_of_a_name
-from unterm.extraction.likely import LEAST_LIKELY, Likely
+from unterm.extraction.likely import LEAST_LIKELY, Likely, weigh_likelihood
 from unterm.extraction.overlaps import count_covered, count_inside
 from unterm.extraction.ranking import Evidence, Ranker, describe_evidence, load_ranker
 from unterm.extraction.statistics import weigh_counts
@@ -25,6 +25,7 @@ from unterm.model import Candidate, Context, Span
 _SWALLOWED = 0.8
 _LIKELY = 0.5
 _ONCE = 0.1
+_SURE = 0.8
 _SPARE = 8
 _LEAST_DRAFTS = 4000
 
@@ -142,17 +143,25 @@ def _is_doubtful(draft: Draft, occurrences: list[tuple[int, Span]]) -> bool:
 def _rank(
     drafts: dict[str, Draft], found: Found, counts: Counts, words: Words, ranker: Ranker
 ) -> None:
-    """Say how likely each draft is a term, and lower the unlikely, and names that occur once."""
+    """Say how likely each draft is a term, and lower the unlikely, and names that occur once.
+
+    Names by their last word that are not likely enough go to the statistical section.
+    """
     for draft in drafts.values():
         draft.odds = math.inf
     keys, rows = describe_drafts(drafts, found, counts, words)
     for key, odds in zip(keys, ranker.judge(rows), strict=True):
         drafts[key].odds = odds
     for key, draft in drafts.items():
-        if draft.section == "form":
+        likelihood = 1 / (1 + math.exp(-draft.odds))
+        if draft.section == "statistical":
+            draft.score = squash(stretch(draft.score) * likelihood)
+        elif likelihood >= _SURE:
             draft.score -= _ONCE / max(1, len(found[key]))
         else:
-            draft.score = squash(stretch(draft.score) / (1 + math.exp(-draft.odds)))
+            once = weigh_likelihood(likelihood, draft.free)
+            repeated = draft.sequence.score * likelihood if draft.sequence else 0.0
+            draft.section, draft.score = "statistical", squash(max(once, repeated))
 
 
 def describe_drafts(
