@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from unterm.extraction import extract
 from unterm.extraction.shortforms import align_short_form, align_unordered
 from unterm.extraction.variants import variant_key
-from unterm.model import Document
+from unterm.glossary import Glossary
+from unterm.model import Concept, Designation, Document
 
 
 def forms(text: str) -> dict[str, str]:
@@ -114,3 +115,33 @@ def test_the_limit_counts_what_no_glossary_knows() -> None:
     document = Document.from_segments(lines, lang="zh")
     assert len(extract([document], limit=4)) == 4
     assert len(extract([document], limit=None)) >= 10
+
+
+def test_a_title_that_opens_with_a_title_is_taken_whole() -> None:
+    title = "《〈巴黎协定〉下非市场方法工作方案》"
+    document = Document.from_segments([f"{title}(《工作方案》)已经通过。"], lang="zh")
+    found = {c.chinese: c.reasons for c in extract([document])}
+    assert f"short form of {title}" in found["《工作方案》"]
+    assert "full name of 工作方案" in found[title]
+    assert "非市场方法工作方案" not in found
+
+
+def test_the_concept_shown_is_the_one_that_prefers_the_term() -> None:
+    glossary = Glossary(
+        [
+            Concept(
+                id="agenda-item",
+                subject_field="general",
+                designations=[
+                    Designation(text="agenda item", lang="en"),
+                    Designation(text="议程项目", lang="zh"),
+                    Designation(text="项目", lang="zh", status="admitted"),
+                ],
+            ),
+            Concept.of("project", "项目"),
+        ]
+    )
+    document = Document.from_segments(["这些项目。"], lang="zh")
+    (candidate,) = extract([document], glossary=glossary)
+    assert candidate.english == "project"
+    assert candidate.reasons[-1] == "in the glossary: project, also agenda item"

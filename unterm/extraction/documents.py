@@ -242,7 +242,10 @@ def _candidate(
     verdict = known.judge(draft.text)
     occurrences = _outermost(o for d in (draft, *others) for o in found[simplify(d.text)])
     documents = {counts.places[number].document for number, _ in occurrences}
-    reasons = [*draft.reasons, *([verdict.reason] if verdict.reason else [])]
+    forms = (reason for d in others if d.section == "form" for reason in d.reasons)
+    reasons = list(dict.fromkeys((*draft.reasons, *forms)))
+    if verdict.reason:
+        reasons.append(verdict.reason)
     if others:
         reasons.append("also written " + ", ".join(d.text for d in others))
     return Candidate(

@@ -109,6 +109,8 @@ def full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Wor
     """Where the full name stands, whole words and what surely belongs to it; None if none does."""
     if not _is_coined(short, words):
         return None
+    if text[pair.full.start] == "《":
+        return pair.full
     end = bisect_left(tokens.ends, pair.full.end)
     at = bisect_right(tokens.starts, pair.full.start) - 1
     if at < 0 or end == len(tokens.ends):
@@ -124,8 +126,6 @@ def full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Wor
         if start is None or not (pair.said or (opaque and words.ends_names(tokens.words[end]))):
             return None
         return Span(tokens.starts[reach_left(tokens.words, start, words)], pair.full.end)
-    if pair.full.start >= tokens.ends[at]:
-        return pair.full  # it begins with a title mark
     start = reach_left(tokens.words, at, words)
     if len(short) >= pair.full.end - tokens.starts[start]:  # the name's own end: it goes further
         further = name_start(tokens.words, end + 1, words)

@@ -96,17 +96,24 @@ def find_short_forms(text: str) -> Iterator[ShortForm]:
         run = _RUN.search(before)
         if run is None or not _HAN_ONLY.fullmatch(short):
             continue
-        name = run[0].rstrip("》")
-        closing = len(run[0]) - len(name)
+        title = _title_before(text, match.start())
+        name = run[0].rstrip("》") if title is None else title.cut(text)[1:-1]
         alignment = align_short_form(name, short) or align_unordered(name, short) or ()
         first = min(alignment, default=0)
-        start = match.start() - closing - len(name) + first
-        full = Span(start, match.start() - closing)
-        if closing and text[start - 1 : start] == "《":
-            full = Span(start - 1, match.start())
+        end = match.start() - len(run[0]) + len(run[0].rstrip("》"))
+        full = Span(end - len(name) + first, end)
+        if title is not None and alignment:
+            full, first = title, -1  # the title mark goes before the name
         yield ShortForm(
             full,
             Span(match.start("short"), match.end("short")),
             tuple(place - first for place in alignment),
             match["said"] is not None,
         )
+
+
+def _title_before(text: str, end: int) -> Span | None:
+    """The title in 《》 that ends there, with the titles inside it (《〈…〉下…》)."""
+    start = text.rfind("《", 0, end)
+    closed = text[end - 1 : end] == "》" and "》" not in text[start : end - 1]
+    return Span(start, end) if start >= 0 and closed else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from unterm.glossary.index import count_uses
 from unterm.language.folding import fold_key
-from unterm.model import Concept, Designation
+from unterm.model import Concept, Designation, Status, TermType
 
 _COORDINATORS = re.compile("[和与及或、]|以及")
 _PARTICLES = re.compile("(?<=.)[的之](?=.)|(?<=..)性(?=..)")
@@ -46,29 +48,41 @@ class Verdict(NamedTuple):
     reason: str | None
 
 
+def _precedence(found: tuple[Concept, Designation]) -> tuple[bool, bool, bool, int, str]:
+    """As in a look-up: the preferred full term first, then what texts use most."""
+    concept, designation = found
+    return (
+        not designation.status.allowed,
+        designation.status is not Status.PREFERRED,
+        designation.term_type is not TermType.FULL,
+        -count_uses(concept),
+        concept.id,
+    )
+
+
 class Known:
     """The Chinese designations of a glossary, by their spelling and by what variants share."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._exact: dict[str, tuple[Concept, Designation]] = {}
+        self._exact: dict[str, list[tuple[Concept, Designation]]] = defaultdict(list)
         self._near: dict[str, tuple[Concept, Designation]] = {}
         for concept in concepts:
             for designation in concept.designations:
-                if designation.lang != "zh":
-                    continue
-                key = plain_key(designation.text)
-                found = self._exact.get(key)
-                if found is None or (designation.status.allowed and not found[1].status.allowed):
-                    self._exact[key] = (concept, designation)
-                self._near.setdefault(variant_key(designation.text), (concept, designation))
+                if designation.lang == "zh":
+                    self._exact[plain_key(designation.text)].append((concept, designation))
+                    self._near.setdefault(variant_key(designation.text), (concept, designation))
+        for found in self._exact.values():
+            found.sort(key=_precedence)
 
     def judge(self, text: str) -> Verdict:
         """Whether the glossary has the string: known, a variant of something known, or new."""
         exact = self._exact.get(plain_key(text))
-        if exact is not None:
-            concept, designation = exact
+        if exact:
+            concept, designation = exact[0]
             if designation.status.allowed:
-                return Verdict("known", concept, f"in the glossary: {concept.english}")
+                allowed = [c.english for c, d in exact if d.status.allowed]
+                names = ", also ".join(dict.fromkeys(allowed))
+                return Verdict("known", concept, f"in the glossary: {names}")
             return Verdict(
                 "variant",
                 concept,

@@ -181,10 +181,10 @@ def _rank(result: LookupResult, given: str, key: str) -> tuple[float, bool, bool
     (UNOWAS before the plural of UNOWA), then what texts use most.
     """
     text, concept = result.designation.text, result.concept
-    return -result.score, text != given, lookup_key(text) != key, -_weight(concept), concept.id
+    return -result.score, text != given, lookup_key(text) != key, -count_uses(concept), concept.id
 
 
-def _weight(concept: Concept) -> int:
+def count_uses(concept: Concept) -> int:
     """How often texts were seen to use a concept."""
     counts = concept.attestation
     return counts.english_pairs + counts.chinese_count if counts else 0
