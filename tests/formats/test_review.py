@@ -156,6 +156,29 @@ def test_a_decision_that_cannot_be_carried_out_is_refused(tmp_path, changes, sai
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("kept", range(1, len(COLUMNS) + 1))
+def test_a_row_that_is_cut_is_no_decision(tmp_path, kept):
+    path = tmp_path / "a.tsv"
+    dump_candidates([Reviewed(FULL, Decision.ACCEPTED)] * 2, path)
+    first, second, third = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([first, "\t".join(second.split("\t")[:kept]), third, ""]), "utf-8")
+    if kept > COLUMNS.index("context 1"):
+        assert [e.candidate.english for e in load_review(path)] == [FULL.english] * 2
+        return
+    with pytest.raises(FormatError, match=f"row 2 has {kept} of {len(COLUMNS)} cells: ") as caught:
+        load_review(path)
+    assert (caught.value.path, caught.value.line) == (str(path), 2)
+
+
+def test_a_row_of_a_list_without_contexts_has_every_cell(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("status,english,chinese,into,mine\nyes,good offices,斡旋,\n", "utf-8")
+    assert len(load_review(path).accepted) == 1
+    path.write_text("status,english,chinese,into\nyes,good offices,斡旋\n", "utf-8")
+    with pytest.raises(FormatError, match="row 2 has 3 of 4 cells"):
+        load_review(path)
+
+
 def test_people_move_add_and_drop_columns_and_write_their_own_words(tmp_path):
     path = tmp_path / "a.tsv"
     path.write_text(

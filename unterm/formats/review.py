@@ -71,7 +71,8 @@ def load_review(path: str | Path) -> Review:
 
     Columns may be moved, left out (but for status and chinese) or added. Raises `FormatError`
     with row and column for the first cell that cannot be read, for a decision that is none, for an
-    accepted candidate without English and a merged one that does not say into what.
+    accepted candidate without English and a merged one that does not say into what; and with the
+    row that ends before its contexts begin, or lacks cells where the file has no contexts.
     """
     require_path("path", path)
     if Path(path).suffix.lower() == ".jsonl":
@@ -85,7 +86,31 @@ def load_review(path: str | Path) -> Review:
             raise FormatError(
                 path, rows[0][0], f"the header has no column {name!r}; it may not be renamed"
             )
-    return Review(tuple(_Row(path, n, header, cells).entry() for n, cells in rows[1:]))
+    least = _least_width(header)
+    entries: list[Reviewed] = []
+    for number, cells in rows[1:]:
+        if len(cells) < least:
+            raise FormatError(
+                path,
+                number,
+                f"row {number} has {len(cells)} of {len(rows[0][1])} cells: the file is cut, or "
+                "empty cells were left out; fill the row up, or write the list anew and decide "
+                "the row again",
+            )
+        entries.append(_Row(path, number, header, cells).entry())
+    return Review(tuple(entries))
+
+
+def _least_width(header: Mapping[str, int]) -> int:
+    """How many cells a row has at least, so that none that a decision rests on is cut off.
+
+    Spreadsheets leave out the empty cells at the end of a row. They may do so among the contexts
+    alone: a row that ends before these could as well be half a decision. Where contexts follow,
+    one cell of theirs must be there, which shows that the cell before it is whole.
+    """
+    read = max(n for name, n in header.items() if name in COLUMNS[: -len(_CONTEXT_COLUMNS)])
+    follows = any(n > read for name, n in header.items() if name in _CONTEXT_COLUMNS)
+    return read + 1 + follows
 
 
 class _Row:
