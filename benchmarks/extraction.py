@@ -169,7 +169,7 @@ def report_text(
         report_bands("500 candidates", candidates, gold)
         report_bands("all candidates", extract(documents, limit=None), gold)
     if gold:
-        report_learned(gold)
+        report_learned(gold, documents)
 
 
 def precision(ranked: Sequence[str], judged: dict[str, str], allowed: set[str]) -> str:

@@ -130,14 +130,20 @@ def load_gold(name: str, documents: Sequence[Document]) -> Counter[str]:
         return Counter()
 
 
-def report_learned(gold: Collection[str]) -> None:
-    """How many of the terms of a text are terms of the sentences that extraction learns from."""
+def report_learned(gold: Collection[str], documents: Sequence[Document]) -> None:
+    """How much of a text stands in the sentences that extraction learns from."""
     try:
-        learned = {key for sentence in load_annotations() for key in sentence.strings()}
+        sentences = load_annotations()
     except OSError:
         return
+    learned = {key for sentence in sentences for key in sentence.strings()}
     known = sum(plain_key(term) in learned for term in gold)
-    print(f"  of the marked terms {known / len(gold):.2f} are terms of the sentences learned from")
+    texts = {sentence.text for sentence in sentences}
+    segments = [part.text for document in documents for part in document]
+    print(
+        f"  of the marked terms {known / len(gold):.2f} are terms of the sentences learned from; "
+        f"{sum(text in texts for text in segments)} of {len(segments)} segments are among these"
+    )
 
 
 def report_agreement() -> None:
