@@ -145,3 +145,10 @@ def test_the_concept_shown_is_the_one_that_prefers_the_term() -> None:
     (candidate,) = extract([document], glossary=glossary)
     assert candidate.english == "project"
     assert candidate.reasons[-1] == "in the glossary: project, also agenda item"
+
+
+def test_contexts_show_a_short_form_where_it_stands_by_itself() -> None:
+    lines = ["国际法委员会通过了报告。", "大陆架界限委员会(委员会)开会。", "委员会决定休会。"]
+    document = Document.from_segments(lines, lang="zh")
+    (candidate,) = (c for c in extract([document]) if c.chinese == "委员会")
+    assert [context.text for context in candidate.contexts][:2] == lines[1:]

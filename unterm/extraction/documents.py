@@ -49,7 +49,10 @@ def extract_chinese(
     _rank(kept, found, counts, words, load_ranker())
     known = Known(glossary or ())
     groups = _choose(_group(kept, found, counts), known, limit)
-    candidates = [_candidate(draft, others, found, counts, known) for draft, others in groups]
+    terms = _place_terms(kept, found)
+    candidates = [
+        _candidate(draft, others, found, counts, known, terms) for draft, others in groups
+    ]
     candidates.sort(key=lambda c: (c.section != "form", -c.score, -c.count, c.chinese))
     return candidates
 
@@ -238,6 +241,7 @@ def _candidate(
     found: Found,
     counts: Counts,
     known: Known,
+    terms: dict[int, list[Span]],
 ) -> Candidate:
     verdict = known.judge(draft.text)
     occurrences = _outermost(o for d in (draft, *others) for o in found[simplify(d.text)])
@@ -257,7 +261,7 @@ def _candidate(
         section=draft.section,
         score=round(draft.score, 4),
         reasons=tuple(reasons),
-        contexts=_contexts(occurrences, counts),
+        contexts=_contexts(_free_first(occurrences, terms), counts),
         concept=verdict.concept,
         variants=tuple(d.text for d in others),
     )
@@ -270,6 +274,28 @@ def _outermost(occurrences: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]
         if not (kept and kept[-1][0] == number and kept[-1][1].covers(span)):
             kept.append((number, span))
     return kept
+
+
+def _place_terms(drafts: dict[str, Draft], found: Found) -> dict[int, list[Span]]:
+    """Where drafts stand that are certain or likely terms, by segment."""
+    places: dict[int, list[Span]] = defaultdict(list)
+    for key, draft in drafts.items():
+        if draft.certain or draft.odds > 0:
+            for number, span in found[key]:
+                places[number].append(span)
+    return places
+
+
+def _free_first(
+    occurrences: list[tuple[int, Span]], terms: dict[int, list[Span]]
+) -> list[tuple[int, Span]]:
+    """The occurrences that are no part of a longer term before the others."""
+
+    def is_part(occurrence: tuple[int, Span]) -> bool:
+        number, span = occurrence
+        return any(len(term) > len(span) and term.covers(span) for term in terms.get(number, ()))
+
+    return sorted(occurrences, key=is_part)
 
 
 def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Context, ...]:
