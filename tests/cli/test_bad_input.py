@@ -153,6 +153,8 @@ def test_a_broken_glossary_line_is_named(
         (["nope"], "No such command 'nope'"),
         (["annotate", "-", "--lang", "fr"], "'fr' is not one of"),
         (["extract", "source.txt"], "source.txt"),
+        (["extract", "draft.txt", "--source", "official.txt"], "official.txt is not in English"),
+        (["extract", "source.txt", "--source", "source.txt"], "source.txt is not in Chinese"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

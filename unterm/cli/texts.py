@@ -30,10 +30,12 @@ from unterm.cli.output import (
     working,
     write_or_echo,
 )
+from unterm.language.scripts import detect_language
 from unterm.reporting.candidates_page import write_candidates_page
 
 _WIDTHS = (36, 44, 60)
 _NAMED = 3
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 @click.command()
@@ -186,6 +188,12 @@ def _bitext(
         open_document(source, "en", encoding),
         open_document(files[0], "zh", encoding),
     )
+    for path, document in ((source, english), (files[0], chinese)):
+        if detect_language(document.text) not in (None, document.lang):
+            raise click.UsageError(
+                f"{path} is not in {_LANGUAGES[document.lang]}: --source takes the English "
+                "document, FILE the Chinese one"
+            )
     bitext = unterm.align(english, chinese, glossary=glossary)
     say_decisions(files[0], bitext.decisions)
     return bitext
@@ -218,6 +226,7 @@ def _show(candidates: list[unterm.Candidate]) -> None:
                 shorten(candidate.english or known_english(candidate), _WIDTHS[1]),
                 f"{candidate.count}×/{candidate.document_count}",
                 candidate.kind,
+                f"{candidate.score:.2f}",
                 shorten("; ".join(candidate.reasons), _WIDTHS[2]),
             )
             for candidate in candidates
