@@ -99,6 +99,60 @@ def test_a_broken_review_merges_nothing(refuse: Call, folder: Path) -> None:
     assert not (folder / "out.jsonl").exists()
 
 
+REVIEW = "status\tchinese\tenglish\tinto\tsection\n"
+
+
+def test_a_short_form_that_was_accepted_is_a_conflict_and_said(run: Call, folder: Path) -> None:
+    (folder / "list.tsv").write_text(REVIEW + "accepted\t信任举措\tCBMs\t\tform\n", "utf-8")
+    result = run("merge", "terms.jsonl", "list.tsv", "-o", "out.jsonl", code=1)
+    assert result.stdout == (
+        "confidence-building-measures: preferred Chinese: kept '建立信任措施', not '信任举措'\n"
+    )
+    assert (
+        "list.tsv: row 2: 'CBMs' is 'confidence-building measures', '建立信任措施' in the glossary "
+        "(confidence-building-measures)\n"
+    ) in result.stderr
+    assert "0 added, 0 widened, 1 conflict" in result.stderr
+
+
+def test_a_concept_that_only_another_glossary_has(refuse: Call, folder: Path) -> None:
+    (folder / "list.tsv").write_text(REVIEW + "merged\t调停\t\tmediation\tform\n", "utf-8")
+    refuse(
+        *("merge", "terms.jsonl", "list.tsv", "-o", "out.jsonl"),
+        told=[
+            "list.tsv: row 2: merged into 'mediation', but no concept has",
+            "(looked for in terms.jsonl); ",
+            "`unterm review --all -g terms.jsonl list.tsv`",
+            "such as built-in",
+        ],
+    )
+    assert not (folder / "out.jsonl").exists()
+
+
+def test_an_unknown_subject_field_is_said(run: Call, folder: Path) -> None:
+    row = "accepted\t斡旋\tgood offices\t\tform\naccepted\t调解\tmediation\t\tform\n"
+    (folder / "list.tsv").write_text(REVIEW + row, "utf-8")
+    result = run("merge", "terms.jsonl", "list.tsv", "--subject", "peaces", code=0)
+    assert "'peaces' is a new subject field in terms.jsonl; did you mean peace?" in result.stderr
+    assert "1 added, 0 widened, 0 conflicts" in result.stderr
+    result = run("merge", "terms.jsonl", "list.tsv", "--subject", "xyz", code=0)
+    assert "'xyz' is a new subject field in terms.jsonl; it has organs, peace\n" in result.stderr
+    for known in ("peace", "general"):
+        result = run("merge", "terms.jsonl", "list.tsv", "--subject", known, code=0)
+        assert "subject field" not in result.stderr
+
+
+def test_what_was_accepted_with_its_citation_is_valid(run: Call, folder: Path) -> None:
+    (folder / "list.tsv").write_text(
+        "status\tchinese\tenglish\tcontext 1\tdocument 1\tcitation 1\n"
+        "yes\t调解\tmediation\t安理会强调【调解】。\tS/1\tS/2021/1, para. 3\n",
+        "utf-8",
+    )
+    (folder / "empty.jsonl").write_text("", "utf-8")
+    run("merge", "empty.jsonl", "list.tsv", "-o", "out.jsonl", code=0)
+    run("validate", "out.jsonl", code=0)
+
+
 def test_diff_in_words(run: Call, other: str) -> None:
     run("merge", "terms.jsonl", other, "-o", "out.jsonl", code=1)
     result = run("diff", "terms.jsonl", "out.jsonl", code=1)

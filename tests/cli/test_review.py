@@ -65,6 +65,19 @@ def test_all_keys(listed: str, run: Call) -> None:
     assert result.stderr.endswith(f"{listed}: 1 open, 2 accepted, 1 rejected, 1 merged\n")
 
 
+def test_an_english_term_that_is_taken_is_said(listed: str, run: Call) -> None:
+    keys = _keys("a", "CBMs", "u", "e", "good offices", "a", "q")
+    said = [
+        line
+        for line in run("review", listed, *G, stdin=keys, code=0).stderr.splitlines()
+        if "in the glossary" in line
+    ]
+    assert "'CBMs' is 'confidence-building measures', '建立信任措施' in the glossary" in said[0]
+    assert said[0].endswith("(confidence-building-measures); to merge into that: u, then m")
+    assert "'good offices' is '斡旋' in the glossary (good-offices)" in said[1]
+    assert len(said) == 3  # once more where it is accepted
+
+
 def test_stopping_and_going_on(listed: str, run: Call) -> None:
     run("review", listed, *G, stdin=_keys("r", "q"), code=0)
     assert _decided(listed)["调解"] == "rejected"

@@ -255,6 +255,83 @@ def test_a_review_becomes_concepts():
         concepts_of_review([*review, lost], known)
 
 
+BBNJ = concept(
+    "Agreement on Marine Biological Diversity",
+    "海洋生物多样性协定",
+    Designation(text="BBNJ Agreement", lang="en", status=Status.ADMITTED, term_type="short form"),
+    Designation(text="MBD", lang="en", status=Status.ADMITTED, term_type="acronym"),
+    id="bbnj",
+    subject_field="law",
+)
+
+
+def accepted(chinese, english):
+    return [Reviewed(candidate(chinese, english), Decision.ACCEPTED)]
+
+
+@pytest.mark.parametrize("english", ["BBNJ Agreement", "bbnj agreement", "MBD", BBNJ.english])
+def test_another_name_of_a_concept_makes_no_second_one(english):
+    known = Glossary([BBNJ, GOOD_OFFICES])
+    new = concepts_of_review(accepted("公海协定", english), known, subject_field="sea")
+    merged = merge(known, new)
+    assert (merged.added, merged.widened) == ((), ())
+    assert merged.conflicts == (
+        Conflict("bbnj", "preferred Chinese", "海洋生物多样性协定", "公海协定"),
+    )
+    preferred = merge(known, new, prefer="new")
+    assert [c.id for c in preferred.widened] == ["bbnj"]
+    assert preferred.widened[0].chinese == "公海协定"
+    assert preferred.widened[0].english == BBNJ.english
+
+
+@pytest.mark.parametrize("english", ["mbd", "BBNJ Agreements"])
+def test_what_only_resembles_a_name_is_a_new_concept(english):
+    known = Glossary([BBNJ])
+    new = concepts_of_review(accepted("公海协定", english), known, subject_field="sea")
+    assert [(c.english, c.subject_field) for c in merge(known, new).added] == [(english, "sea")]
+
+
+def test_of_two_concepts_with_one_name_it_is_the_one_with_the_chinese():
+    other = concept("Maritime Border Delegation", "海界代表团", BBNJ.designations[-1])
+    known = Glossary([BBNJ, other])
+    merged = merge(known, concepts_of_review(accepted("海界代表团", "MBD"), known))
+    assert (merged.added, merged.conflicts) == ((), ())
+    assert [c.english for c in merged.widened] == ["Maritime Border Delegation"]
+
+
+def test_a_subject_field_is_for_new_concepts_alone():
+    known = Glossary([GOOD_OFFICES])
+    review = accepted("斡旋", "good offices") + accepted("调解", "mediation")
+    merged = merge(known, concepts_of_review(review, known, subject_field="peace"))
+    assert not merged.conflicts
+    assert [c.subject_field for c in merged.glossary] == ["mediation", "peace"]
+
+
+def test_each_term_is_cited_from_the_contexts_in_its_language():
+    symbols = {"安理会强调调解。": "S/1", "It stressed mediation.": "S/2", "无出处的调解。": None}
+    contexts = tuple(
+        Context(text, Span(0, 2), "a.txt", Citation(symbol=symbol) if symbol else None)
+        for text, symbol in symbols.items()
+    )
+    found = Candidate("调解", "mediation", 3, 1, "new", "form", 1.0, (), contexts)
+    (new,) = concepts_of_review([Reviewed(found, Decision.ACCEPTED)], Glossary([]))
+    assert new.preferred("zh").sources == (Citation(symbol="S/1"),)
+    assert new.preferred("en").sources == (Citation(symbol="S/2"),)
+    bare = Candidate("调解", "mediation", 3, 1, "new", "form", 1.0, (), contexts[2:])
+    (new,) = concepts_of_review([Reviewed(bare, Decision.ACCEPTED)], Glossary([]))
+    assert new.sources == ()
+
+
+def test_a_merged_term_that_the_concept_has_brings_its_citation():
+    bad = Designation(text="斡旋服务", lang="zh", status=Status.DEPRECATED)
+    known = Glossary([concept("good offices", "斡旋", bad)])
+    for chinese, sources in (("斡旋", (Citation(symbol="S/2021/1"),)), ("斡旋服务", ())):
+        entry = Reviewed(candidate(chinese), Decision.MERGED, into="good-offices")
+        merged = merge(known, concepts_of_review([entry], known))
+        assert (len(merged.glossary), merged.conflicts) == (1, ())
+        assert merged.glossary["good offices"].sources == sources
+
+
 def test_a_difference_reads_like_a_report():
     old = [GOOD_OFFICES, concept("mediation", "调停"), concept("Chair", "主席", id="x")]
     bad = Designation(text="调停", lang="zh", status=Status.DEPRECATED)

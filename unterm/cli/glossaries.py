@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import sys
 from collections import Counter, defaultdict
@@ -24,9 +25,11 @@ from unterm.cli.inputs import (
     open_glossary,
 )
 from unterm.cli.output import count_of, out_option, progress, say_decisions, table
+from unterm.cli.review import clash
 from unterm.formats.registry import CONCEPT_FORMATS
 
 _BITEXT_ONLY = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+_UNSAID_SUBJECT = "general"
 _EXAMPLES = 3
 
 
@@ -109,10 +112,10 @@ def attest(
 )
 @click.option(
     "--subject",
-    default="general",
+    default=_UNSAID_SUBJECT,
     show_default=True,
     metavar="FIELD",
-    help="Subject field of the terms that a review accepted.",
+    help="Subject field of the concepts that a review makes anew.",
 )
 def merge(
     base: str, other: str, out: str | None, prefer: Literal["curated", "new"], subject: str
@@ -123,13 +126,17 @@ def merge(
     BASE and OTHER stay as they are; 'built-in' names the built-in glossary. Every conflict is
     shown, and the exit code is 1 where there are any. Without --out nothing is written.
 
+    An accepted term whose English already stands for a concept of BASE, be it as a short form,
+    makes no new concept: with other Chinese it is a conflict. A new concept brings the citations
+    of its contexts with it.
+
     \b
     Examples:
       unterm merge mine.jsonl colleague.tbx -o merged.jsonl
       unterm merge mine.jsonl candidates.xlsx -o mine-new.jsonl
     """
     glossary = open_glossary([base])
-    concepts = _incoming(other, glossary, subject)
+    concepts = _incoming(other, glossary, base, subject)
     result = unterm.merge(glossary, concepts, prefer=prefer)
     for conflict in result.conflicts:
         click.echo(
@@ -147,20 +154,51 @@ def merge(
     sys.exit(1 if result.conflicts else 0)
 
 
-def _incoming(path: str, glossary: unterm.Glossary, subject: str) -> Iterable[unterm.Concept]:
-    from unterm.merging import concepts_of_review
-
+def _incoming(
+    path: str, glossary: unterm.Glossary, base: str, subject: str
+) -> Iterable[unterm.Concept]:
     if path == BUILT_IN or Path(path).is_dir():
         return open_glossary([path])
     if is_review(path):
-        review = unterm.load_review(path)
-        if review.open:
-            click.echo(f"{path}: {len(review.open)} of {len(review)} are still open", err=True)
-        return concepts_of_review(review, glossary, subject_field=subject)
+        return _of_review(path, glossary, base, subject)
     reading = unterm.load_concepts(path)
     for problem in reading.problems:
         click.echo(f"{path}: {problem}", err=True)
     return reading.concepts
+
+
+def _of_review(
+    path: str, glossary: unterm.Glossary, base: str, subject: str
+) -> Iterable[unterm.Concept]:
+    from unterm.merging import concepts_of_review
+    from unterm.merging.identity import Concepts
+
+    review = unterm.load_review(path)
+    try:
+        concepts = concepts_of_review(review, glossary, subject_field=subject)
+    except unterm.InputError as error:
+        remedy = f"decide the row again with `unterm review --all -g {base} {path}`"
+        if base != BUILT_IN:
+            remedy += f", or merge into the glossary it was decided with, such as {BUILT_IN}"
+        raise unterm.FormatError(path, None, f"{error} (looked for in {base}); {remedy}") from error
+    if review.open:
+        click.echo(f"{path}: {len(review.open)} of {len(review)} are still open", err=True)
+    known = Concepts(glossary)
+    for entry in review.accepted:
+        english = entry.candidate.english or ""
+        namesake = known.namesake(english, entry.candidate.chinese)
+        if namesake is not None:
+            click.echo(f"{path}: row {entry.row}: {clash(english, namesake)}", err=True)
+    fields = {concept.subject_field for concept in glossary}
+    if fields and subject not in {_UNSAID_SUBJECT, *fields}:
+        click.echo(_new_field(subject, fields, base), err=True)
+    return concepts
+
+
+def _new_field(subject: str, fields: set[str], base: str) -> str:
+    near = difflib.get_close_matches(subject, sorted(fields), n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"it has {', '.join(sorted(fields))}"
+    return f"{subject!r} is a new subject field in {base}; {hint}"
 
 
 @click.command()

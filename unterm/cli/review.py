@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from unterm.cli.concordances import mark
 from unterm.cli.inputs import glossary_option, open_glossary
 from unterm.cli.output import count_of, shorten, table
 from unterm.formats.review_columns import Decision, Reviewed
+
+if TYPE_CHECKING:
+    from unterm.merging.identity import Concepts
 
 _KEYS = "a accept · r reject · m merge into · e English · n note · s skip · u undo · q quit"
 _CONTEXT_WIDTH = 34
@@ -31,7 +36,11 @@ def review(file: str, everything: bool, glossaries: tuple[str, ...]) -> None:
 
     FILE is what `unterm extract -o` wrote (.tsv, .xlsx or .jsonl). Every decision is saved at
     once: stop with q at any time and go on later. `unterm merge` takes what was accepted,
-    `unterm extract --reviewed` leaves out what was rejected.
+    `unterm extract --reviewed` leaves out what was rejected. The columns of the file, and the words
+    that a person may write there instead, stand in docs/formats.md under "Candidates under review".
+
+    From anything but a terminal, each key and each answer is a line of its own; an empty line
+    skips, or takes the answer that is offered.
 
     \b
     Example:
@@ -103,6 +112,7 @@ class _Session:
                 english = _ask("official English term", _english(candidate) or None)
             if not english:
                 return None
+            self._say_namesake(english, candidate.chinese)
             changed = replace(entry, candidate=replace(candidate, english=english))
             return replace(changed, status=Decision.ACCEPTED) if key == "a" else changed
         if key == "m":
@@ -112,9 +122,24 @@ class _Session:
             return replace(entry, note=_ask("note", entry.note) or None)
         return None
 
+    @cached_property
+    def _glossary(self) -> unterm.Glossary:
+        return open_glossary(self.glossaries)
+
+    @cached_property
+    def _concepts(self) -> Concepts:
+        from unterm.merging.identity import Concepts
+
+        return Concepts(self._glossary)
+
+    def _say_namesake(self, english: str, chinese: str) -> None:
+        namesake = self._concepts.namesake(english, chinese)
+        if namesake is not None:
+            click.echo(f"{clash(english, namesake)}; to merge into that: u, then m", err=True)
+
     def _known(self, english: str) -> str | None:
         """The official English term of the concept meant; None, and said, where there is none."""
-        results = open_glossary(self.glossaries).lookup(english, limit=1) if english else []
+        results = self._glossary.lookup(english, limit=1) if english else []
         if not results or results[0].reason in ("fuzzy", "pinyin"):
             told = f"; {results[0].concept.english} is near" if results else ""
             click.echo(f"{english or 'nothing'}: not in the glossary{told}", err=True)
@@ -141,6 +166,12 @@ class _Session:
         ]
         for line in table(rows, indent="  "):
             click.echo(line)
+
+
+def clash(english: str, concept: unterm.Concept) -> str:
+    """What is said of an English term that a concept has with other Chinese terms."""
+    official = "" if english == concept.english else f"{concept.english!r}, "
+    return f"{english!r} is {official}{concept.chinese!r} in the glossary ({concept.id})"
 
 
 def _english(candidate: unterm.Candidate) -> str:

@@ -78,6 +78,26 @@ class Concepts:
         match, _, identifier = min(found)
         return match, self.by_id[identifier]
 
+    def namesake(self, english: str, chinese: str) -> Concept | None:
+        """A concept that an English term stands for already, but with other Chinese terms.
+
+        None also where a concept has both. Of several, the one whose official term it is. An
+        acronym stands for something in its own case alone.
+        """
+        key, chinese_key = fold_key(english), fold_key(chinese)
+        found = [
+            self.by_id[identifier]
+            for identifier in sorted(self._by_term.get(key, ()))
+            if any(
+                d.text == english or not d.exact_case
+                for d in self.by_id[identifier].designations
+                if d.lang == "en" and fold_key(d.text) == key
+            )
+        ]
+        if any(chinese_key in self._keys[concept.id].all_chinese for concept in found):
+            return None
+        return min(found, key=lambda c: self._keys[c.id].english != key, default=None)
+
     def free_id(self, concept: Concept) -> str:
         """The concept's id, or one made of its English term where another concept has it."""
         if concept.id not in self.by_id:
