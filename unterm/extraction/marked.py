@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from unterm.extraction.tables import read_shipped, rows_of
 
 
 class Marked(NamedTuple):
@@ -29,12 +30,10 @@ def parse_marked(lines: Iterable[str]) -> dict[str, Marked]:
     >>> parse_marked(["# comment", "斡旋\\t3\\t1"])["斡旋"].share
     0.75
     """
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {text: Marked(int(marked), int(unmarked)) for text, marked, unmarked in rows}
+    return {text: Marked(int(marked), int(unmarked)) for text, marked, unmarked in rows_of(lines)}
 
 
 @cache
 def load_marked() -> Mapping[str, Marked]:
     """The strings as shipped, in simplified script, read once."""
-    file = resources.files("unterm.extraction") / "data" / "terms.zh.tsv"
-    return parse_marked(file.read_text("utf-8").splitlines())
+    return parse_marked(read_shipped("terms.zh.tsv"))

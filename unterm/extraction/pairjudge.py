@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from unterm.extraction.english import FUNCTION, english_shares
 from unterm.extraction.ngrams import Floats
 from unterm.extraction.pairphrases import Seen
 from unterm.extraction.shapes import KNOWN
+from unterm.extraction.tables import read_shipped, rows_of
 from unterm.extraction.words import COORDINATORS, Words
 
 _CERTAIN = 0.002
@@ -131,10 +131,8 @@ def parse_pair_judge(lines: Iterable[str]) -> PairJudge:
     'likelihood\\t0.5000'
     """
     weights = np.zeros(len(JUDGED_BY))
-    for line in lines:
-        if line and not line.startswith("#"):
-            name, weight = line.split("\t")
-            weights[JUDGED_BY.index(name)] = float(weight)
+    for name, weight in rows_of(lines):
+        weights[JUDGED_BY.index(name)] = float(weight)
     return PairJudge(weights)
 
 
@@ -146,5 +144,4 @@ def format_pair_judge(judge: PairJudge) -> list[str]:
 @cache
 def load_pair_judge() -> PairJudge:
     """The weights as shipped, read once."""
-    file = resources.files("unterm.extraction") / "data" / "pairs.tsv"
-    return parse_pair_judge(file.read_text("utf-8").splitlines())
+    return parse_pair_judge(read_shipped("pairs.tsv"))

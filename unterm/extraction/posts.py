@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from importlib import resources
 
 from unterm.extraction.counts import Tokens
 from unterm.extraction.names import LEAST_WITHIN
+from unterm.extraction.tables import read_shipped, rows_of
 from unterm.extraction.words import COORDINATORS, Words
 from unterm.model import Span
 
@@ -67,7 +67,4 @@ def load_frames() -> frozenset[Frame]:
     >>> ("主管", "秘书长") in load_frames()
     True
     """
-    file = resources.files("unterm.extraction") / "data" / "frames.zh.tsv"
-    lines = file.read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return frozenset((first, last) for first, last, _ in rows)
+    return frozenset((first, last) for first, last, _ in rows_of(read_shipped("frames.zh.tsv")))

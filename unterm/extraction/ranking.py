@@ -13,13 +13,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 
 from unterm.extraction.marked import Marked
 from unterm.extraction.ngrams import Floats
+from unterm.extraction.tables import read_shipped, rows_of
 from unterm.extraction.words import COORDINATORS, Words
 
 _CERTAIN = 0.002
@@ -149,8 +149,7 @@ def parse_ranker(lines: Iterable[str]) -> Ranker:
     >>> format_ranker(parse_ranker(["hidden\\t2", "likelihood\\t0.5\\t1"]))[2]
     'likelihood\\t0.5000\\t1.0000'
     """
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    table = {name: list(map(float, figures)) for name, *figures in rows}
+    table = {name: list(map(float, figures)) for name, *figures in rows_of(lines)}
     outer = np.array(table.pop("hidden", []))
     both = np.zeros((len(RANKED_BY), 1 + len(outer)))
     for name, figures in table.items():
@@ -169,5 +168,4 @@ def format_ranker(ranker: Ranker) -> list[str]:
 @cache
 def load_ranker() -> Ranker:
     """The weights as shipped, read once."""
-    file = resources.files("unterm.extraction") / "data" / "ranking.zh.tsv"
-    return parse_ranker(file.read_text("utf-8").splitlines())
+    return parse_ranker(read_shipped("ranking.zh.tsv"))

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from unterm.extraction.features import FEATURES, MARKS, describe
 from unterm.extraction.ngrams import EDGE, Floats, Ints
+from unterm.extraction.tables import read_shipped, rows_of
 from unterm.extraction.words import Words
 
 LABELS = "BIESO"
@@ -224,13 +224,11 @@ def parse_tagger(lines: Iterable[str]) -> Tagger:
     ['member\\t0', '0\\tedge\\t-1.000\\t-1.000\\t-1.000\\t-1.000\\t2.000\\t0.500']
     """
     members: list[list[list[str]]] = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if row[0] == "member":
-                members.append([])
-            else:
-                members[-1].append(row)
+    for row in rows_of(lines):
+        if row[0] == "member":
+            members.append([])
+        else:
+            members[-1].append(row)
     return Tagger(tuple(map(_parse_member, members)))
 
 
@@ -274,5 +272,4 @@ def _format_member(member: Member) -> list[str]:
 @cache
 def load_tagger() -> Tagger:
     """The weights as shipped, read once."""
-    file = resources.files("unterm.extraction") / "data" / "tagger.zh.tsv"
-    return parse_tagger(file.read_text("utf-8").splitlines())
+    return parse_tagger(read_shipped("tagger.zh.tsv"))

@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 from unterm.errors import InputError
 from unterm.extraction.marked import Marked, load_marked
+from unterm.extraction.tables import read_shipped, rows_of
 from unterm.model import Language
 
 # How many imagined occurrences of the average word of its class stand behind a word's own counts.
@@ -195,9 +195,7 @@ class Words:
 
 def read_table(lang: Language) -> dict[str, Standing]:
     """The shipped counts of a language's words."""
-    file = resources.files("unterm.extraction") / "data" / f"words.{lang}.tsv"
-    text = file.read_text("utf-8")
-    return parse_table(text.splitlines())
+    return parse_table(read_shipped(f"words.{lang}.tsv"))
 
 
 def parse_table(lines: Iterable[str]) -> dict[str, Standing]:
@@ -206,12 +204,7 @@ def parse_table(lines: Iterable[str]) -> dict[str, Standing]:
     >>> parse_table(["# comment", "和平\\t9\\t1\\t2\\t3\\t0\\t0\\t4"])["和平"].last
     3
     """
-    table: dict[str, Standing] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            word, *figures = line.split("\t")
-            table[word] = Standing(*map(int, figures))
-    return table
+    return {word: Standing(*map(int, figures)) for word, *figures in rows_of(lines)}
 
 
 def _dictionary_file() -> Path:
