@@ -152,3 +152,9 @@ def test_contexts_show_a_short_form_where_it_stands_by_itself() -> None:
     document = Document.from_segments(lines, lang="zh")
     (candidate,) = (c for c in extract([document]) if c.chinese == "委员会")
     assert [context.text for context in candidate.contexts][:2] == lines[1:]
+
+
+def test_a_bracket_inside_a_title_holds_no_short_form() -> None:
+    document = Document.from_segments(["《跨性别者(权利保护)法》已经通过。"], lang="zh")
+    reasons = [reason for c in extract([document]) for reason in c.reasons]
+    assert not [reason for reason in reasons if reason.startswith("short form of")]

@@ -109,7 +109,7 @@ def full_name(text: str, pair: ShortForm, short: str, tokens: Tokens, words: Wor
     """Where the full name stands, whole words and what surely belongs to it; None if none does."""
     if not _is_coined(short, words):
         return None
-    if text[pair.full.start] == "《":
+    if pair.alignment and text[pair.full.start] == "《":
         return pair.full
     end = bisect_left(tokens.ends, pair.full.end)
     at = bisect_right(tokens.starts, pair.full.start) - 1
