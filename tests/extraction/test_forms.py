@@ -158,3 +158,10 @@ def test_a_bracket_inside_a_title_holds_no_short_form() -> None:
     document = Document.from_segments(["《跨性别者(权利保护)法》已经通过。"], lang="zh")
     reasons = [reason for c in extract([document]) for reason in c.reasons]
     assert not [reason for reason in reasons if reason.startswith("short form of")]
+
+
+def test_a_variant_inside_a_longer_name_is_not_counted() -> None:
+    lines = ["《联合国宪章》生效。", "根据《宪章》行事。", "《宪章》和《联合国宪章》。"]
+    document = Document.from_segments(lines, lang="zh")
+    counts = {c.chinese: c.count for c in extract([document])}
+    assert (counts["《宪章》"], counts["《联合国宪章》"]) == (2, 2)

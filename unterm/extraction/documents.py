@@ -244,7 +244,8 @@ def _candidate(
     terms: dict[int, list[Span]],
 ) -> Candidate:
     verdict = known.judge(draft.text)
-    occurrences = _outermost(o for d in (draft, *others) for o in found[simplify(d.text)])
+    variants = (o for d in others for o in found[simplify(d.text)] if not _is_part(o, terms))
+    occurrences = _outermost((*found[simplify(draft.text)], *variants))
     documents = {counts.places[number].document for number, _ in occurrences}
     forms = (reason for d in others if d.section == "form" for reason in d.reasons)
     reasons = list(dict.fromkeys((*draft.reasons, *forms)))
@@ -261,7 +262,7 @@ def _candidate(
         section=draft.section,
         score=round(draft.score, 4),
         reasons=tuple(reasons),
-        contexts=_contexts(_free_first(occurrences, terms), counts),
+        contexts=_contexts(sorted(occurrences, key=lambda o: _is_part(o, terms)), counts),
         concept=verdict.concept,
         variants=tuple(d.text for d in others),
     )
@@ -286,16 +287,10 @@ def _place_terms(drafts: dict[str, Draft], found: Found) -> dict[int, list[Span]
     return places
 
 
-def _free_first(
-    occurrences: list[tuple[int, Span]], terms: dict[int, list[Span]]
-) -> list[tuple[int, Span]]:
-    """The occurrences that are no part of a longer term before the others."""
-
-    def is_part(occurrence: tuple[int, Span]) -> bool:
-        number, span = occurrence
-        return any(len(term) > len(span) and term.covers(span) for term in terms.get(number, ()))
-
-    return sorted(occurrences, key=is_part)
+def _is_part(occurrence: tuple[int, Span], terms: dict[int, list[Span]]) -> bool:
+    """Whether a longer term covers an occurrence."""
+    number, span = occurrence
+    return any(len(term) > len(span) and term.covers(span) for term in terms.get(number, ()))
 
 
 def _contexts(occurrences: list[tuple[int, Span]], counts: Counts) -> tuple[Context, ...]:
