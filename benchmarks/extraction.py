@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from extraction_annotations import DATA
 from extraction_forms import report_form_pairs
 from extraction_pairs import report_pairs
 from extraction_recall import (
@@ -50,7 +51,6 @@ from unterm.model import Bitext, Candidate, Document
 from unterm.segmentation import read, segment
 
 HERE = Path(__file__).parent
-DATA = Path(os.environ.get("UNTERM_DATA", HERE.parent / ".." / "shared" / "data"))
 PYTHON = os.environ.get("UNTERM_COMPARE_PYTHON", sys.executable)
 SEEDS = sorted((HERE.parent / "seeds").glob("*.txt"))
 SIX = ("建立信任措施", "预防外交", "区域和次区域组织", "建设和平", "维持和平", "安全理事会")
@@ -309,7 +309,7 @@ def report_speed(pairs: list[tuple[str, str]]) -> None:
 
 
 def report_large() -> None:
-    """100,000 segment pairs, each made of the halves of two real ones."""
+    """2,000,000 Chinese characters, then 100,000 segment pairs, each made of the halves of two."""
     pairs = [
         (row["en"].split(" "), row["zh"])
         for name in ("unpc-dev", "un-docs-2023")
@@ -321,6 +321,15 @@ def report_large() -> None:
         (en, zh), (other_en, other_zh) = chance.sample(pairs, 2)
         english = en[: len(en) // 2 + 1] + other_en[len(other_en) // 2 :]
         crossed.append((" ".join(english), zh[: len(zh) // 2 + 1] + other_zh[len(other_zh) // 2 :]))
+    text = "\n".join(chinese for _, chinese in crossed)[:2_000_000]
+    documents = [Document.from_segments(text.split("\n"), lang="zh")]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds = timed(lambda: extract(documents))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    print(
+        f"{len(text):,} Chinese characters: {seconds:.0f} s, "
+        f"{grown * 1024 / len(text):.0f} bytes each"
+    )
     bitext = Bitext.from_pairs(crossed)
     seconds = timed(lambda: extract(bitext))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000

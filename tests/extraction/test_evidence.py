@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -88,9 +90,9 @@ def test_a_large_text_shows_only_what_more_than_the_tagger_has_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lines = ["斡旋和平。", "各方强调信任措施。", "信任措施很重要。"]
-    small = draft_all(counted(*lines), load_words(), None, load_tagger())
+    small = draft_all(counted(*lines), lines, load_words(), None, load_tagger())
     monkeypatch.setattr("unterm.extraction.drafts.MOST_WORDS", 3)
-    large = draft_all(counted(*lines), load_words(), None, load_tagger())
+    large = draft_all(counted(*lines), lines, load_words(), None, load_tagger())
     assert large.keys() < small.keys()
     for key, draft in large.items():
         assert (draft.likely is None) == (small[key].likely is None)
@@ -99,10 +101,10 @@ def test_a_large_text_shows_only_what_more_than_the_tagger_has_found(
 
 
 @pytest.mark.parametrize("stop_list", ["《和平纲领》", None, [1]])
-def test_what_is_no_list_of_strings_is_no_stop_list(stop_list: object) -> None:
+def test_what_is_no_list_of_strings_is_no_stop_list(stop_list: Any) -> None:
     document = Document.from_segments(["《和平纲领》。"], lang="zh")
     with pytest.raises(WrongTypeError, match="stop_list"):
-        extract([document], stop_list=stop_list)  # type: ignore[arg-type]
+        extract([document], stop_list=stop_list)
 
 
 def test_a_negative_limit_is_refused() -> None:

@@ -11,7 +11,7 @@ from unterm.alignment.evidence import COVERAGE, Links, Witnesses
 from unterm.alignment.lattice import Ints
 from unterm.alignment.sides import Side
 from unterm.language.scripts import detect_language
-from unterm.model import Bead, Document
+from unterm.model import LANGUAGE_NAMES, Bead, Document
 
 BELONGING = 0.3
 """Documents of which a smaller share has partners do not belong together."""
@@ -101,19 +101,18 @@ def describe(source: Document, target: Document, beads: Iterable[Bead]) -> tuple
     if not (len(source) and len(target)):
         empty = "source" if not len(source) else "target"
         return (f"The {empty} document is empty: no segment has a partner.",)
-    names = {"en": "English", "zh": "Chinese"}
     said = []
     for name, document in (("source", source), ("target", target)):
         written = detect_language("\n".join(segment.text for segment in document))
         if written is not None and written != document.lang:
             said.append(
-                f"The {name} document is declared {names[document.lang]} but is written in "
-                f"{names[written]}: give lang={written!r}."
+                f"The {name} document is declared {LANGUAGE_NAMES[document.lang]} but is written "
+                f"in {LANGUAGE_NAMES[written]}: give lang={written!r}."
             )
     if source.lang == target.lang and source.text != target.text:
         said.append(
-            f"Both documents are in {names[source.lang]}: they are compared by their own words, "
-            "as two versions of one text."
+            f"Both documents are in {LANGUAGE_NAMES[source.lang]}: they are compared by their own "
+            "words, as two versions of one text."
         )
     share = partnered(source, target, beads)
     if share < BELONGING:

@@ -16,7 +16,18 @@ from unterm.errors import InputError
 from unterm.language.folding import Folded, fold
 from unterm.language.quantities import Quantity
 from unterm.matching import Hit
-from unterm.model import Bead, Bitext, Concept, Document, Language, OffsetMap, Run, Segment, Span
+from unterm.model import (
+    LANGUAGE_NAMES,
+    Bead,
+    Bitext,
+    Concept,
+    Document,
+    Language,
+    OffsetMap,
+    Run,
+    Segment,
+    Span,
+)
 
 T = TypeVar("T")
 
@@ -212,9 +223,8 @@ def join_segments(document: Document, indices: Sequence[int]) -> Segment:
 
 def _require(document: Document, lang: Language) -> None:
     if document.lang != lang:
-        names = {"en": "English", "zh": "Chinese"}
         side = "the draft" if lang == "zh" else "the source"
         raise InputError(
-            f"{side} is {names[document.lang]} but must be {names[lang]}: check a Chinese text, "
-            "or a bitext from English into Chinese"
+            f"{side} is {LANGUAGE_NAMES[document.lang]} but must be {LANGUAGE_NAMES[lang]}: check "
+            "a Chinese text, or a bitext from English into Chinese"
         )

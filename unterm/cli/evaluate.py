@@ -22,6 +22,7 @@ from unterm.errors import InputError
 from unterm.formats.alignments import read_alignment
 from unterm.formats.encodings import read_text
 from unterm.language.scripts import detect_language
+from unterm.model import LANGUAGE_NAMES
 
 _WITH_CONFIDENCE = (".tsv", ".csv", ".xlsx", ".jsonl")
 """Bitexts whose files keep the segments of a bead apart."""
@@ -107,7 +108,8 @@ def _say_other_languages(paths: Sequence[str], texts: Sequence[Sequence[str]]) -
     """Say which of source, reference and draft is not in the language that its place asks for."""
     wanted = (("SOURCE", "English"), ("REFERENCE", "Chinese"), ("DRAFT", "Chinese"))
     for path, lines, (place, language) in zip(paths, texts, wanted, strict=True):
-        found = {"en": "English", "zh": "Chinese"}.get(detect_language("\n".join(lines)) or "")
+        written = detect_language("\n".join(lines))
+        found = LANGUAGE_NAMES[written] if written else None
         if found not in (None, language):
             click.echo(
                 f"{path} is {found} by its script, but {place} is the {language} text; the order "

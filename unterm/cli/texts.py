@@ -31,11 +31,11 @@ from unterm.cli.output import (
     write_or_echo,
 )
 from unterm.language.scripts import detect_language
+from unterm.model import LANGUAGE_NAMES
 from unterm.reporting.candidates_page import write_candidates_page
 
 _WIDTHS = (36, 44, 60)
 _NAMED = 3
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 @click.command()
@@ -191,7 +191,7 @@ def _bitext(
     for path, document in ((source, english), (files[0], chinese)):
         if detect_language(document.text) not in (None, document.lang):
             raise click.UsageError(
-                f"{path} is not in {_LANGUAGES[document.lang]}: --source takes the English "
+                f"{path} is not in {LANGUAGE_NAMES[document.lang]}: --source takes the English "
                 "document, FILE the Chinese one"
             )
     bitext = unterm.align(english, chinese, glossary=glossary)

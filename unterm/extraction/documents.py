@@ -26,9 +26,9 @@ _SWALLOWED = 0.8
 _LIKELY = 0.5
 _ONCE = 0.1
 _SURE = 0.8
+"""How likely a name by its last word must be to stand in the form section."""
 _SPARE = 8
 _LEAST_DRAFTS = 4000
-
 _OFTEN = 0.8
 """What the logarithm of the occurrences is worth beside the log odds where candidates are chosen: a
 term that a text has often matters more to it, and the recall of all terms is the same."""
@@ -67,11 +67,11 @@ def find_drafts(
 ) -> tuple[dict[str, Draft], Found]:
     """The drafts that hold, and where each stands in the segments."""
     stopped = {plain_key(text) for text in stop_list}
-    drafts = draft_all(counts, words, glossary, tagger)
+    texts = [simplify(place.text) for place in counts.places]
+    drafts = draft_all(counts, texts, words, glossary, tagger)
     # What is certain but stopped stays until the end: its parts are no candidates instead of it.
     kept = {key: d for key, d in drafts.items() if d.certain or plain_key(d.text) not in stopped}
     kept = _shortlist(kept, limit)
-    texts = [simplify(place.text) for place in counts.places]
     found = find_all((simplify(draft.text) for draft in kept.values()), texts)
     covered, _ = count_covered(found, {key for key, draft in kept.items() if draft.certain})
     for key, draft in kept.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,7 +17,8 @@ from unterm.extraction.likely import (
     find_likely,
     weigh_likelihood,
 )
-from unterm.extraction.statistics import Sequence, find_sequences
+from unterm.extraction.statistics import Sequence as Repeated
+from unterm.extraction.statistics import find_sequences
 from unterm.extraction.tagger import Tagger
 from unterm.extraction.words import Words
 from unterm.glossary import Glossary
@@ -36,7 +37,7 @@ class Draft:
     score: float
     reasons: list[str] = field(default_factory=list)
     known: bool = False
-    sequence: Sequence | None = None
+    sequence: Repeated | None = None
     likely: Likely | None = None
     marked: bool = False
     """Whether only what readers have marked elsewhere has found it."""
@@ -57,9 +58,16 @@ class Draft:
 
 
 def draft_all(
-    counts: Counts, words: Words, glossary: Glossary | None, tagger: Tagger
+    counts: Counts,
+    texts: Sequence[str],
+    words: Words,
+    glossary: Glossary | None,
+    tagger: Tagger,
 ) -> dict[str, Draft]:
-    """Everything that form, statistics, the tagger and the glossary find, by simplified text."""
+    """Everything that form, statistics, the tagger and the glossary find, by simplified text.
+
+    ``texts`` are the segments in simplified script.
+    """
     drafts: dict[str, Draft] = {}
     _draft_forms(drafts, counts, words)
     _draft_sequences(drafts, find_sequences(counts, words), counts)
@@ -70,7 +78,7 @@ def draft_all(
     likely = find_likely(counts, likelihoods, drafts.keys() if many else None)
     _draft_likely(drafts, likely, counts)
     if not many:
-        _draft_marked(drafts, likely, counts, words)
+        _draft_marked(drafts, likely, counts, texts, words)
     if glossary is not None:
         _draft_known(drafts, counts, glossary)
     return drafts
@@ -101,7 +109,7 @@ def _draft_forms(drafts: dict[str, Draft], counts: Counts, words: Words) -> None
 
 
 def _draft_sequences(
-    drafts: dict[str, Draft], sequences: Iterable[Sequence], counts: Counts
+    drafts: dict[str, Draft], sequences: Iterable[Repeated], counts: Counts
 ) -> None:
     for sequence in sequences:
         key = simplify(sequence.text)
@@ -113,7 +121,7 @@ def _draft_sequences(
         draft.reasons.extend(_say(sequence))
 
 
-def _say(sequence: Sequence) -> list[str]:
+def _say(sequence: Repeated) -> list[str]:
     if sequence.length == 1:
         return ["far oftener here than in general Chinese"]
     return [f"neighbours vary on both sides (branching entropy {sequence.entropy:.2f})"]
@@ -129,12 +137,16 @@ def _draft_likely(drafts: dict[str, Draft], found: dict[str, Likely], counts: Co
 
 
 def _draft_marked(
-    drafts: dict[str, Draft], found: dict[str, Likely], counts: Counts, words: Words
+    drafts: dict[str, Draft],
+    found: dict[str, Likely],
+    counts: Counts,
+    texts: Sequence[str],
+    words: Words,
 ) -> None:
     """What is mostly a term in other UN texts, where it stands as whole words."""
     reason = "readers have marked it as a term in other UN texts"
     edges = [({*tokens.starts}, {*tokens.ends}) for tokens in counts.segment_tokens()]
-    for key, places in find_all(words.terms, [simplify(p.text) for p in counts.places]).items():
+    for key, places in find_all(words.terms, texts).items():
         share = words.terms[key].share
         whole = [s for s in places if s[1].start in edges[s[0]][0] and s[1].end in edges[s[0]][1]]
         if key in drafts:

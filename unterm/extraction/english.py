@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from unterm.extraction.shapes import KNOWN
 from unterm.extraction.words import Standing, read_table
 
 ENGLISH_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -33,7 +33,6 @@ _ENDINGS = (2, 3)
 _ALIKE = 5.0
 """What the average word is worth beside those that end alike."""
 _LEAST_EDGE = 0.02
-KNOWN = (0.5, 0.5, 0.5, 0.5)
 _LEAST_WITHIN = 0.02
 _LEAST_ALONE = 0.01
 _INNER = frozenset("of and for the in on to by with from at against a an or its all 's s".split())
@@ -165,13 +164,6 @@ def is_well_formed(words: tuple[str, ...], known: tuple[bool, ...] = ()) -> bool
         mark or w in _INNER or sum(english_shares(w)) >= _LEAST_WITHIN
         for w, mark in zip(words[1:-1], marks[1:-1], strict=True)
     )
-
-
-def edge_quality(words: Sequence[str]) -> float:
-    """How well the words at both edges stand there, from 0 to 1."""
-    if len(words) == 1:
-        return english_shares(words[0])[0]
-    return float((english_shares(words[0])[1] * english_shares(words[-1])[2]) ** 0.5)
 
 
 def is_genitive(word: str) -> bool:

@@ -19,12 +19,11 @@ import numpy as np
 from unterm.extraction.english import FUNCTION, english_shares
 from unterm.extraction.ngrams import Floats
 from unterm.extraction.pairphrases import Seen
+from unterm.extraction.ranking import log_odds
 from unterm.extraction.shapes import KNOWN
 from unterm.extraction.tables import read_shipped, rows_of
 from unterm.extraction.words import COORDINATORS, Words
 
-_CERTAIN = 0.002
-"""Shares nearer to 0 or 1 say no more."""
 _HAN_OF_WORD = 2.0
 """Characters that stand for an English content word, in the mean."""
 JUDGED_BY: tuple[str, ...] = (
@@ -70,11 +69,11 @@ def describe_pair(pair: PairEvidence, words: Words) -> list[float]:
     parts = pair.written.replace("-", " ").split()
     values = {
         "pair": 1.0,
-        "likelihood": _log_odds(seen.likely / seen.places),
-        "highest likelihood": _log_odds(seen.likeliest),
-        "covered": _log_odds(seen.covered / seen.places),
-        "weakest English": _log_odds(seen.weakest_english / seen.places),
-        "weakest Chinese": _log_odds(seen.weakest_chinese / seen.places),
+        "likelihood": log_odds(seen.likely / seen.places),
+        "highest likelihood": log_odds(seen.likeliest),
+        "covered": log_odds(seen.covered / seen.places),
+        "weakest English": log_odds(seen.weakest_english / seen.places),
+        "weakest Chinese": log_odds(seen.weakest_chinese / seen.places),
         "leaking": seen.leaking / seen.places,
         "tightest": seen.tightest,
         "fit": seen.fit / seen.places,
@@ -101,11 +100,6 @@ def describe_pair(pair: PairEvidence, words: Words) -> list[float]:
         "joined": float(any(word in COORDINATORS for word, _ in pair.words)),
     }
     return [values[name] for name in JUDGED_BY]
-
-
-def _log_odds(share: float) -> float:
-    share = min(max(share, _CERTAIN), 1 - _CERTAIN)
-    return math.log(share / (1 - share))
 
 
 def _log(share: float) -> float:

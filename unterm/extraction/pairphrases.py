@@ -29,12 +29,11 @@ LEAST_LINK = 0.5
 _PRUNE_AFTER = 20_000
 """Segment pairs after which phrase pairs seen once are forgotten: bounds the memory."""
 _ADDRESS = frozenset("mr mrs ms miss dr prof sir".split())
-_FUNCTION_TAGS = "pcruye"
-"""Prepositions, conjunctions, pronouns, particles."""
 _JOINS = tuple(sorted(COORDINATORS - {"、"}))
 _ADDRESSED = ("先生", "女士", "夫人", "小姐", "博士")
 
-Words_ = tuple[str, ...]
+Phrase = tuple[str, ...]
+"""The words of an English phrase, or their stems."""
 
 
 @dataclass(slots=True)
@@ -65,10 +64,10 @@ class Seen:
     addressed: float = 0.0
     going_on: float = 0.0
     coordinated: float = 0.0
-    forms: Counter[Words_] = field(default_factory=Counter)
+    forms: Counter[Phrase] = field(default_factory=Counter)
 
     @property
-    def english(self) -> Words_:
+    def english(self) -> Phrase:
         """The English words in their commonest form, one without a genitive if there is any."""
         return min(self.forms, key=lambda form: (is_genitive(form[-1]), -self.forms[form], form))
 
@@ -81,9 +80,9 @@ class Found:
     each Chinese phrase, ``known`` which words of an English one are terms of the glossary.
     """
 
-    pairs: dict[tuple[str, Words_], Seen] = field(default_factory=dict)
+    pairs: dict[tuple[str, Phrase], Seen] = field(default_factory=dict)
     chinese: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    known: dict[Words_, tuple[bool, ...]] = field(default_factory=dict)
+    known: dict[Phrase, tuple[bool, ...]] = field(default_factory=dict)
     spellings: Spellings = field(default_factory=Spellings)
 
 
@@ -126,7 +125,7 @@ class _Reader:
         self._by_english = np.pad(links.cumsum(axis=0), ((1, 0), (0, 0)))
         self._known = np.pad(table.known.cumsum(axis=1), ((0, 0), (1, 0)))
         firm = np.argwhere(links >= LEAST_LINK).tolist()
-        small = [_is_function(self._chinese.words[t], words) for t in self._zh]
+        small = [words.is_function(self._chinese.words[t]) for t in self._zh]
         self._ranges = Ranges(
             {(i, j) for i, j in firm if self._content[i] and not small[j]}, len(self._en)
         )
@@ -204,11 +203,6 @@ class _Reader:
         addressed = key.endswith(_ADDRESSED) or after.startswith(_ADDRESSED)
         seen.addressed += addressed or before in _ADDRESS
         seen.coordinated += (text[: span.start].endswith(_JOINS)) or after.startswith(_JOINS)
-
-
-def _is_function(word: str, words: Words) -> bool:
-    """Whether a Chinese word is a particle, a preposition or the like."""
-    return words.bounds(word) and words.classes.get(word, "n")[0] in _FUNCTION_TAGS
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -12,7 +12,7 @@ from unterm.alignment.stems import stem
 from unterm.extraction.fragments import find_all, is_fragment
 from unterm.extraction.likelihoods import Likelihoods
 from unterm.extraction.pairjudge import PairEvidence, PairJudge, describe_pair
-from unterm.extraction.pairphrases import Found, Words_, collect
+from unterm.extraction.pairphrases import Found, Phrase, collect
 from unterm.extraction.phrases import LONGEST
 from unterm.extraction.sides import Pairs, Side
 from unterm.extraction.tagger import Tagger
@@ -37,7 +37,7 @@ class Link(NamedTuple):
 
     chinese: str
     english: str
-    words: Words_
+    words: Phrase
     together: int
     chinese_count: int
     english_count: int
@@ -85,7 +85,7 @@ def _is_part_of_name(link: Link, names: Mapping[str, int]) -> bool:
 
 def find_pairs(
     pairs: Pairs, links: WordLinks, words: Words, tagger: Tagger
-) -> dict[tuple[str, Words_], PairEvidence]:
+) -> dict[tuple[str, Phrase], PairEvidence]:
     """What is known of every pair of phrases, by the Chinese and the stems of the English."""
     likely = Likelihoods(pairs.chinese.texts, words, tagger)
     found = collect(pairs, links.tables(range(len(pairs.beads))), words, likely)
@@ -150,7 +150,7 @@ def _count_phrases(
 def compete(links: Iterable[Link]) -> list[Link]:
     """Each phrase is linked once, to its best partner that is still free (Melamed 2000)."""
     chinese: set[str] = set()
-    english: set[Words_] = set()
+    english: set[Phrase] = set()
     kept = []
     for link in links:
         stems = tuple(map(stem, link.words))

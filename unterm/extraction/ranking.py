@@ -79,8 +79,8 @@ def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
     rarity = words.rarity(evidence.words[0]) if alone else 1.0
     values = {
         "string": 1.0,
-        "likelihood": _log_odds(evidence.mean),
-        "highest likelihood": _log_odds(evidence.highest),
+        "likelihood": log_odds(evidence.mean),
+        "highest likelihood": log_odds(evidence.highest),
         "occurrences": math.log(evidence.occurrences),
         "documents": math.log(evidence.documents),
         "entropy": evidence.entropy,
@@ -97,7 +97,7 @@ def describe_evidence(evidence: Evidence, words: Words) -> list[float]:
         "taken": evidence.taken,
         "covers": math.log1p(evidence.covers / evidence.occurrences),
         "named": float(evidence.named),
-        "rival": _log_odds(evidence.rival),
+        "rival": log_odds(evidence.rival),
         "marked": float(evidence.marked is not None),
         "marked share": _marked_odds(evidence.marked),
     }
@@ -117,7 +117,12 @@ def _marked_odds(marked: Marked | None) -> float:
     return math.log((marked.marked + 0.5) / (marked.unmarked + 0.5)) if marked else 0.0
 
 
-def _log_odds(share: float) -> float:
+def log_odds(share: float) -> float:
+    """The logarithm of the odds of a share that is not quite 0 or 1.
+
+    >>> log_odds(0.5), log_odds(0.0) == log_odds(0.001)
+    (0.0, True)
+    """
     share = min(max(share, _CERTAIN), 1 - _CERTAIN)
     return math.log(share / (1 - share))
 

@@ -44,12 +44,3 @@ def can_be_term(words: Sequence[str], known: Sequence[bool], table: Words) -> bo
             for word, share in zip(words[1:-1], shares[1:-1], strict=True)
         )
     )
-
-
-def edge_quality(words: Sequence[str], known: Sequence[bool], table: Words) -> float:
-    """How well the words at both edges stand there, from 0 to 1."""
-    if len(words) == 1:
-        return table.shares(words[0])[0]
-    first = KNOWN if known[0] else table.shares(words[0])
-    last = KNOWN if known[-1] else table.shares(words[-1])
-    return float((first[1] * last[2]) ** 0.5)

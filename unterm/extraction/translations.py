@@ -25,7 +25,6 @@ from unterm.matching import english_forms
 from unterm.model import Bitext, Context, Language, Span
 
 _DOUBT = 0.5
-_FUNCTION_TAGS = "pcruye"
 _LEAST_SCORE = 0.02
 _GROWS = 0.9
 _SURE = 1.0
@@ -189,7 +188,7 @@ class Translator:
             return word in FUNCTION or not word[0].isalpha()
         if not is_han(word[0]) or word in COORDINATORS:
             return True
-        return self._words.bounds(word) and self._words.classes.get(word, "n")[0] in _FUNCTION_TAGS
+        return self._words.is_function(word)
 
     def _side(self, lang: Language) -> Side:
         return self._pairs.english if lang == "en" else self._pairs.chinese

@@ -6,7 +6,7 @@ import importlib.util
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,9 +30,10 @@ _SHORT = 3
 _SELDOM_IN_GENERAL = 5
 _SELDOM = 0.02
 _NEVER = (0.0, 0.0, 0.0, 0.0)
+_FUNCTION = "pcruye"
 # Prepositions, conjunctions, pronouns, particles, adverbs, numerals, measures: dictionary classes
 # whose words are no part of a term unless they often are (不 in 不扩散, 及 in names).
-_CLOSED = dict.fromkeys("pcruye", 0.15) | dict.fromkeys("dmqft", 0.05)
+_CLOSED = dict.fromkeys(_FUNCTION, 0.15) | dict.fromkeys("dmqft", 0.05)
 # Verbs, set phrases, personal names.
 LISTED = frozenset(("v", "i", "l", "nr", "nrt", "nrfg"))
 UNSAID = LISTED - {"i", "l"}
@@ -86,11 +87,19 @@ class Words:
     foreign: Mapping[str, float]
     """How much commoner a character is in foreign names than in UN words: log of the ratio."""
 
+    _kept: dict[str, Shares] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def shares(self, word: str) -> Shares:
         """Of the word's occurrences, the shares alone, first, last and inside in UN terms.
 
         Smoothed towards the average of its word class; a word of no class counts as a noun.
         """
+        found = self._kept.get(word)
+        if found is None:
+            found = self._kept[word] = self._compute_shares(word)
+        return found
+
+    def _compute_shares(self, word: str) -> Shares:
         tag = self.classes.get(word)
         mean = self.class_shares.get(tag or "n", self.class_shares["n"])
         own = self.standings.get(word)
@@ -154,6 +163,14 @@ class Words:
         [True, True, True, True, False]
         """
         return word in COORDINATORS or sum(self.shares(word)) < _PART
+
+    def is_function(self, word: str) -> bool:
+        """Whether a word that bounds a phrase is a preposition, conjunction, pronoun or particle.
+
+        >>> [load_words().is_function(word) for word in ("在", "强调")]
+        [True, False]
+        """
+        return self.bounds(word) and self.classes.get(word, "n")[0] in _FUNCTION
 
     def is_name(self, word: str) -> bool:
         """Whether the dictionary has the word as the name of a place, a person or a body.

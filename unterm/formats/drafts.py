@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from unterm.formats.reports import Problem, Reading
 from unterm.formats.tags import language_of, rank, region_of
 from unterm.model import (
+    LANGUAGE_NAMES,
     Citation,
     Concept,
     Designation,
@@ -26,7 +27,6 @@ from unterm.model import (
 )
 
 DEFAULT_SUBJECT = "general"
-_NAMES: dict[Language, str] = {"en": "English", "zh": "Chinese"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Gathering:
         designations = [made[term] for term in dict.fromkeys(draft.terms) if term in made]
         missing = [
             name
-            for language, name in _NAMES.items()
+            for language, name in LANGUAGE_NAMES.items()
             if not any(d.lang == language and d.status is Status.PREFERRED for d in designations)
         ]
         if missing:
@@ -206,14 +206,14 @@ class Gathering:
             self.problem(
                 draft.line,
                 label,
-                f"marks several {_NAMES[language]} terms as preferred; kept {chosen.text!r}, "
-                f"made admitted: {others}",
+                f"marks several {LANGUAGE_NAMES[language]} terms as preferred; "
+                f"kept {chosen.text!r}, made admitted: {others}",
             )
         elif not marked and chosen.status is Status.ADMITTED:
             self.problem(
                 draft.line,
                 label,
-                f"marks no {_NAMES[language]} term as preferred; took {chosen.text!r}",
+                f"marks no {LANGUAGE_NAMES[language]} term as preferred; took {chosen.text!r}",
             )
         return chosen
 

@@ -20,7 +20,7 @@ from unterm.formats.tbx_reading import load_tbx
 from unterm.formats.tbx_writing import dump_tbx
 from unterm.formats.tmx import DEFAULT_TAGS, dump_tmx, load_tmx
 from unterm.formats.xliff import dump_xliff, load_xliff
-from unterm.model import Bitext, Concept, Language
+from unterm.model import LANGUAGE_NAMES, Bitext, Concept, Language
 
 _ConceptDump = Callable[[Iterable[Concept], str | Path], tuple[Loss, ...]]
 _BitextDump = Callable[[Bitext, str | Path], tuple[Loss, ...]]
@@ -177,7 +177,7 @@ def dump_bitext(
     if Path(path).suffix.lower() in _FOREIGN:
         raise FormatError(path, None, "read only; write .xlf instead, which its tool imports")
     if bitext.source.lang == bitext.target.lang and name != "jsonl":
-        language = {"en": "English", "zh": "Chinese"}[bitext.source.lang]
+        language = LANGUAGE_NAMES[bitext.source.lang]
         raise InputError(
             f"{path}: both sides are {language}, and {Path(path).suffix} tells its sides by their "
             "languages; write .jsonl instead"

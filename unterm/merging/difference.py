@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from unterm.errors import require_each
 from unterm.glossary import Glossary
-from unterm.model import Concept, Designation, Relation, Status
+from unterm.model import LANGUAGE_NAMES, Concept, Designation, Relation, Status
 
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
 _SINGLE = ("id", "kind", "subject_field", "definition", "attestation")
 _LISTS = ("notes", "relations", "specs")
 
@@ -136,7 +135,7 @@ def _terms(concept: Concept) -> tuple[str, str]:
 
 
 def _changes(before: Concept, after: Concept) -> Iterator[Change]:
-    for lang, language in _LANGUAGES.items():
+    for lang, language in LANGUAGE_NAMES.items():
         sides = [[d for d in concept.designations if d.lang == lang] for concept in (before, after)]
         yield from _designation_changes(language, *sides)
     for name in _SINGLE:

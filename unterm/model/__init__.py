@@ -14,6 +14,7 @@ from unterm.model.results import (
 )
 from unterm.model.spans import OffsetMap, Run, Span
 from unterm.model.terms import (
+    LANGUAGE_NAMES,
     Attestation,
     Citation,
     Concept,
@@ -30,6 +31,7 @@ from unterm.model.terms import (
 )
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "Attestation",
     "Bead",
     "Bitext",

@@ -10,13 +10,14 @@ import datetime as dt
 import re
 import unicodedata
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from unterm.errors import InputError, require, require_choice
 
 Language = Literal["en", "zh"]
+LANGUAGE_NAMES: Final[dict[Language, str]] = {"en": "English", "zh": "Chinese"}
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 

@@ -13,15 +13,13 @@ from unterm.formats.pdf import load_pdf
 from unterm.formats.sources import load_sources
 from unterm.language.scripts import detect_language
 from unterm.model.documents import Document, ParagraphKind
-from unterm.model.terms import Language
+from unterm.model.terms import LANGUAGE_NAMES, Language
 from unterm.segmentation.assembly import Hint, assemble
 
 INDEX_NAME: Final = "index.jsonl"
 _TEXT_SUFFIXES: Final = (".txt", ".text", ".md", "")
 KNOWN_SUFFIXES: Final = (".txt", ".text", ".md", ".docx", ".pdf")
 """Suffixes that `read` reads; a file without one is read as text."""
-
-_NAMES: Final = {"zh": "Chinese", "en": "English"}
 
 
 def segment(text: str, *, lang: Language) -> Document:
@@ -84,14 +82,14 @@ def read(
                 "the text is written neither in Chinese nor in Latin script; "
                 "say which it is with lang='zh' or lang='en'",
             )
-        decisions.append(f"language told by its script: {_NAMES[lang]}")
+        decisions.append(f"language told by its script: {LANGUAGE_NAMES[lang]}")
     document = assemble(text, lang, hints=hints, flowing=suffix == ".docx")
     document = replace(document, path=str(path), decisions=(*decisions, *document.decisions))
     return _with_index(document, path)
 
 
 def _checked(lang: Language) -> Language:
-    if lang not in _NAMES:
+    if lang not in LANGUAGE_NAMES:
         raise InputError(f"lang is {lang!r} but must be 'en' or 'zh'")
     return lang
 
