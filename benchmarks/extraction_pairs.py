@@ -38,7 +38,7 @@ from unterm.extraction.counting import make_cutter
 from unterm.extraction.english import FUNCTION
 from unterm.extraction.ngrams import Floats
 from unterm.extraction.pairjudge import JUDGED_BY, PairJudge, describe_pair, format_pair_judge
-from unterm.extraction.pairphrases import Words_
+from unterm.extraction.pairphrases import Phrase
 from unterm.extraction.pairs import find_pairs
 from unterm.extraction.sides import read_pairs
 from unterm.extraction.tagger import load_tagger
@@ -102,11 +102,11 @@ class Right:
         rows = [row.split("\t") for row in JUDGED.read_text("utf-8").splitlines()]
         self.judged = {(chinese, english): verdict for chinese, english, verdict in rows}
 
-    def has(self, chinese: str, forms: Iterable[Words_]) -> bool:
+    def has(self, chinese: str, forms: Iterable[Phrase]) -> bool:
         """Whether the glossary has a pair, in any form of its English."""
         return any((_key(chinese), " ".join(form)) in self.known for form in forms)
 
-    def has_half(self, chinese: str, forms: Iterable[Words_]) -> bool:
+    def has_half(self, chinese: str, forms: Iterable[Phrase]) -> bool:
         """Whether the glossary has one side of it."""
         return _key(chinese) in self.chinese or any(" ".join(f) in self.english for f in forms)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -108,6 +109,18 @@ def test_the_library_neither_prints_nor_exits_nor_asserts(path: Path) -> None:
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
             assert name not in ("print", "sys.exit", "exit"), f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem
+)
+def test_benchmarks_import_what_there_is(path: Path) -> None:
+    # What they measure may lie outside the project, so that nothing else runs them here.
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("unterm"):
+            module = importlib.import_module(node.module or "")
+            for alias in node.names:
+                assert hasattr(module, alias.name), f"{path}:{node.lineno}: no {alias.name}"
 
 
 def test_importing_loads_no_heavy_guest() -> None:
